@@ -1,0 +1,29 @@
+"""The database: opening it, units of work, and the one place that knows which engine is below."""
+
+from models.database.engine import connect, database, is_postgres, sqlite_path
+from models.database.schema import (
+    close_database,
+    copy_file,
+    create_database,
+    create_schema,
+    migrate,
+    open_database,
+    version,
+)
+from models.database.work import reading, unit
+
+__all__ = [
+    "close_database",
+    "connect",
+    "copy_file",
+    "create_database",
+    "create_schema",
+    "database",
+    "is_postgres",
+    "migrate",
+    "open_database",
+    "reading",
+    "sqlite_path",
+    "unit",
+    "version",
+]

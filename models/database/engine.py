@@ -1,0 +1,72 @@
+"""The one place that knows which engine is below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import peewee as pw
+
+from models.drivers import is_server
+from models.errors import DatabaseError
+from models.words import p_
+
+BUSY_TIMEOUT = 10_000
+"""Milliseconds a writer waits for another one; SQLite's waiting is unfair, so not less (performance.md)."""
+
+database = pw.DatabaseProxy()
+"""What every model is bound to; `connect` puts the engine behind it."""
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of a `sqlite:///` address, or of a plain path."""
+    return Path(unquote(url.removeprefix("sqlite:///"))).expanduser()
+
+
+def connect(url: str) -> None:
+    """Put the engine of `url` behind `database`; connections are made when first needed."""
+    database.initialize(_server(url) if is_server(url) else _file(sqlite_path(url)))
+
+
+def is_postgres() -> bool:
+    """Whether a PostgreSQL server is below."""
+    return isinstance(database.obj, pw.PostgresqlDatabase)
+
+
+def _file(path: Path) -> pw.Database:
+    return pw.SqliteDatabase(
+        str(path),
+        pragmas={
+            "busy_timeout": BUSY_TIMEOUT,
+            "journal_mode": "wal",
+            "synchronous": "normal",
+            "foreign_keys": 1,
+            "cache_size": -4096,
+            "mmap_size": 1 << 30,
+            "temp_store": "memory",
+        },
+        timeout=BUSY_TIMEOUT / 1000,
+    )
+
+
+def _server(url: str) -> pw.Database:
+    parts = urlsplit(url)
+    if not parts.path.strip("/"):
+        raise DatabaseError(
+            p_("error", "{url} names no database; write postgresql://server/database.").format(url=url)
+        )
+    if getattr(pw, "psycopg", None) is None:
+        raise DatabaseError(
+            p_("error", "PostgreSQL needs its driver: install touchbase-crm[postgres] and start again.")
+        )
+    return pw.PostgresqlDatabase(
+        url,
+        prefer_psycopg3=True,
+        connect_timeout=10,
+        keepalives_idle=30,
+        keepalives_interval=10,
+        keepalives_count=3,
+        tcp_user_timeout=30_000,
+        application_name="touchbase",
+        options=f"-c lock_timeout={BUSY_TIMEOUT} -c timezone=UTC",
+    )

@@ -1,0 +1,98 @@
+"""Turns what the engines complain about into sentences that say what to do."""
+
+from __future__ import annotations
+
+import peewee as pw
+
+from models.errors import BusyError, DatabaseError, RuleError, TouchbaseError
+from models.words import p_
+
+RETRIED = ("40001", "40P01")
+"""Serialization failure and deadlock: the engine asks for the whole unit of work again."""
+
+
+def sqlstate(error: BaseException) -> str:
+    """PostgreSQL's five-letter code of an error, or an empty text."""
+    return str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")
+
+
+def _sqlite_name(error: BaseException) -> str:
+    return str(getattr(getattr(error, "orig", error), "sqlite_errorname", None) or "")
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the connection to the server is gone."""
+    state = sqlstate(error)
+    if state:
+        return state.startswith("08") or state in ("57P01", "57P02", "57P03")
+    text = str(error).casefold()
+    return isinstance(error, pw.OperationalError | pw.InterfaceError) and any(
+        sign in text for sign in ("connection", "server closed", "consuming input failed", "terminat", "eof")
+    )
+
+
+def told(error: BaseException) -> TouchbaseError:
+    """The error as a sentence for the person."""
+    if isinstance(error, TouchbaseError):
+        return error
+    return _told_sqlite(error) or _told_server(error) or _told_rest(error)
+
+
+def _told_sqlite(error: BaseException) -> TouchbaseError | None:
+    name = _sqlite_name(error)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BusyError(
+            p_("error", "Another program is writing to the database and did not finish; try again in a moment.")
+        )
+    if name.startswith("SQLITE_READONLY"):
+        return DatabaseError(
+            p_("error", "The database can only be read: allow writing to its file and its folder.")
+        )
+    if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return DatabaseError(
+            p_("error", "The disk with the database is full or failing; free some space, then try again.")
+        )
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DatabaseError(
+            p_("error", "The database file is damaged; bring back a copy made with touchbase backup.")
+        )
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return DatabaseError(
+            p_("error", "The database file cannot be opened; look at its place and its permissions.")
+        )
+    return None
+
+
+def _told_server(error: BaseException) -> TouchbaseError | None:
+    state = sqlstate(error)
+    if state == "55P03" or state in RETRIED:
+        return BusyError(p_("error", "Somebody else is writing the same records; try again in a moment."))
+    if state.startswith("53"):
+        return DatabaseError(
+            p_("error", "The database server has no room left (disk, memory or connections); tell its keeper.")
+        )
+    if state in ("25006", "42501"):
+        return DatabaseError(p_("error", "The database server lets you read but not write; ask its keeper."))
+    if state.startswith("28") or state == "3D000":
+        return DatabaseError(
+            p_("error", "The database server does not let you in: {reason}").format(reason=_first_line(error))
+        )
+    if is_lost(error):
+        return DatabaseError(
+            p_("error", "The database server does not answer; check the connection, then try again.")
+        )
+    return None
+
+
+def _told_rest(error: BaseException) -> TouchbaseError:
+    if isinstance(error, pw.IntegrityError):
+        return RuleError(
+            p_("error", "Somebody else stored or deleted a record this one needs; refresh and try again.")
+        )
+    return DatabaseError(
+        p_("error", "The database refused: {reason}").format(reason=_first_line(error))
+    )
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
