@@ -25,6 +25,9 @@ class Marked(str):
         self.context = context
         return self
 
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return self.context, str(self)
+
 
 def N_(context: str, text: str) -> str:  # noqa: N802 - the name that extraction tools look for
     """Mark `text` for translation where it is declared; `translate` it when it is shown."""
