@@ -1,0 +1,1 @@
+"""The database engines that tests run on: SQLite files, and a PostgreSQL server of our own."""
