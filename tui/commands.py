@@ -87,7 +87,7 @@ def _everywhere() -> tuple[Command, ...]:
                 form_keys=("ctrl+p",), words="palette search"),
         Command("undo", ("u",), N_("action", "Undo"), N_("help", "Take back the last change, which is named."), e,
                 words="revert"),
-        Command("copy_text", ("y",), N_("action", "Copy"),
+        Command("copy_values", ("y",), N_("action", "Copy"),
                 N_("help", "Send the record's texts to the terminal's clipboard."), e,
                 words="clipboard yank"),
         Command("copy_selection", ("ctrl+c",), N_("action", "Copy selection"),

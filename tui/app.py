@@ -1,0 +1,303 @@
+"""The program on the screen: pages, keys held until they can be used, quitting, and errors as sentences."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import Event, Key, Paste
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from models.errors import TouchbaseError
+from models.words import p_, translate
+from tui import keymap, paths, settings, terminal, themes
+from tui.commands import PAGE_COMMANDS
+from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
+from tui.screens.registry import Screens
+from tui.session import Session
+from tui.widgets.nav_bar import NavBar
+
+START = "contacts"
+
+
+@dataclass
+class _ReleaseKeys(Message):
+    """Keys that were held may be used now."""
+
+
+class TouchbaseApp(App[None], inherit_bindings=False):
+    """Touchbase; knows pages and keys, and nothing about contacts."""
+
+    TITLE = "Touchbase"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    CSS_PATH = "touchbase.tcss"
+
+    postponed: reactive[int] = reactive(0, init=False)
+    """How many postponed interactions the person has; shown in the navigation row."""
+
+    def __init__(
+        self,
+        session: Session,
+        screens: Screens,
+        *,
+        chosen: settings.Settings | None = None,
+        keys: keymap.Keymap | None = None,
+        start: str = START,
+    ) -> None:
+        """Make the program for an opened database.
+
+        Args:
+            session: The database and the person.
+            screens: The pages.
+            chosen: The settings; those of the user's file when left out.
+            keys: The keys; those of the user's file when left out.
+            start: The name of the first page.
+        """
+        self.settings = settings.load(paths.settings_file()) if chosen is None else chosen
+        theme = themes.theme_name(self.settings)
+        plain = themes.without_colour(self.settings)
+        super().__init__(ansi_color=True if plain or themes.no_color() else None)
+        self.no_color = self.no_color or plain
+        self.session = session
+        self.screens = screens
+        self.keymap = keymap.load(paths.keys_file()) if keys is None else keys
+        self._start = start
+        self._held: deque[Event] = deque()
+        self._released = False
+        self._leaving = False
+        self.register_theme(themes.HIGH_CONTRAST)
+        self.theme = theme
+        if settings.over_ssh() or not self.settings.motion:
+            self.animation_level = "none"
+
+    @property
+    def banner(self) -> str:
+        """The person and the database, for the navigation row."""
+        return f"{self.session.user} {self.session.database}".strip()
+
+    # start and end
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first page, so that no empty screen is made before it."""
+        return self._page(self._start)
+
+    def on_mount(self) -> None:
+        """Watch for the end of the terminal, and say what was wrong with the user's files."""
+        terminal.on_hang_up(self._hang_up)
+        if not self.is_headless:
+            self.set_interval(1, self._watch_input)
+        if self.settings.show_cursor:
+            terminal.show_cursor(self)
+        self.run_worker(self._count_postponed(), exit_on_error=False)
+        for problem in (*self.settings.problems, *self.keymap.problems):
+            self.call_after_refresh(self._say_problem, problem)
+
+    def _say_problem(self, problem: str) -> None:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say_error(problem)
+
+    def _watch_input(self) -> None:
+        if terminal.input_ended():
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._save_and_leave(), exit_on_error=False)
+
+    async def _save_and_leave(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, BaseScreen):
+                try:
+                    await screen.save_now()
+                except Exception as error:
+                    self.log_error(error)
+        self.exit()
+
+    def leave(self) -> None:
+        """End the program without a question."""
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """End the program; ask when something would be lost."""
+        lost = [s.unsaved for s in self.screen_stack if isinstance(s, BaseScreen) and s.unsaved]
+        screen = self.screen
+        if lost and isinstance(screen, BaseScreen):
+            text = p_("question", "Not saved: {what}. Quit?").format(what=", ".join(lost))
+            if await screen.ask(text, {"y": p_("answer", "quit"), "n": p_("answer", "stay")}) != "y":
+                return
+        self.leave()
+
+    # keys
+
+    async def on_event(self, event: Event) -> None:
+        """Hand keys to the screen first, and hold them while nothing can take them."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._held.append(event)
+            if len(self._held) == 1 or self._released:
+                await self._use_held()
+            return
+        await super().on_event(event)
+
+    async def _use_held(self) -> None:
+        self._released = False
+        while self._held and self._can_take():
+            await self._use(self._held.popleft())
+
+    def _can_take(self) -> bool:
+        screen = self.screen
+        if not isinstance(screen, BaseScreen):
+            return True
+        return screen.ready and (screen.asking or not screen.busy)
+
+    async def _use(self, event: Event) -> None:
+        screen = self.screen
+        if isinstance(event, Key) and isinstance(screen, BaseScreen) and screen.take_key(event):
+            return
+        await super().on_event(event)
+
+    def release_keys(self) -> None:
+        """Use the keys that were typed while a command ran or a screen was made."""
+        if self._held:
+            self._released = True
+            self.post_message(_ReleaseKeys())
+
+    async def on__release_keys(self) -> None:
+        await self._use_held()
+
+    # pages
+
+    def _page(self, name: str) -> BaseScreen[None]:
+        """The screen of a page of the navigation row; there is one of each."""
+        if not self.is_screen_installed(name):
+            self.install_screen(self.screens[name].make(), name)
+        screen = self.get_screen(name)
+        assert isinstance(screen, BaseScreen)
+        return screen
+
+    async def open_page(self, name: str) -> None:
+        """Open the page `name`: one of the navigation row in place of all others, any other on top."""
+        if not any(command.page == name for command in PAGE_COMMANDS):
+            await self.push_screen(self.screens[name].make())
+            return
+        page = self._page(name)
+        while len(self.screen_stack) > 1:
+            top = self.screen
+            if isinstance(top, BaseScreen) and not await top.may_leave():
+                return
+            await self.pop_screen()
+        if self.screen is not page:
+            await self.switch_screen(name)
+
+    async def action_contacts(self) -> None:
+        """Open the contacts."""
+        await self.open_page("contacts")
+
+    async def action_templates(self) -> None:
+        """Open the interaction templates."""
+        await self.open_page("interaction-templates")
+
+    async def action_log(self) -> None:
+        """Open the log."""
+        await self.open_page("log-entries")
+
+    async def action_postponed(self) -> None:
+        """Open the postponed interactions."""
+        await self.open_page("postponed-interactions")
+
+    async def action_setup(self) -> None:
+        """Open the setup."""
+        await self.open_page("setup")
+
+    async def action_menu(self) -> None:
+        """Open the menu over the screen."""
+        from tui.menu import open_menu
+
+        await open_menu(self)
+
+    async def action_help(self) -> None:
+        """Explain the screen."""
+        from tui.screens.help import HelpScreen
+
+        screen = self.screen
+        if isinstance(screen, BaseScreen):
+            await self.push_screen(HelpScreen(screen))
+
+    async def action_test_keys(self) -> None:
+        """Open the key tester."""
+        from tui.screens.key_test import KeyTestScreen
+
+        await self.push_screen(KeyTestScreen())
+
+    # what any screen can do
+
+    async def action_undo(self) -> None:
+        """Take back the last change."""
+        sentence = await self.session.undo()
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(sentence)
+
+    def action_copy_selection(self) -> None:
+        """Copy the selected text, or say how to quit."""
+        text = self.screen.get_selected_text()
+        if text:
+            self.copy(text)
+        elif isinstance(self.screen, BaseScreen):
+            self.screen.say(p_("message", "Nothing is selected to copy.  Ctrl+Q or the menu (:) quits."))
+
+    def copy(self, text: str) -> None:
+        """Send `text` to the terminal's clipboard; terminals do not say whether they took it."""
+        self.copy_to_clipboard(text)
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(p_("message", "Sent to the terminal's clipboard: {text}").format(text=text))
+
+    async def announce(self, message: RecordsChanged) -> None:
+        """Tell every screen that records were written, and count the postponed interactions again."""
+        pages = (s for s in self._installed_screens.values() if isinstance(s, BaseScreen))
+        for screen in {*self.screen_stack, *pages}:
+            if isinstance(screen, BaseScreen) and screen.is_attached:
+                screen.records_changed(message)
+        await self._count_postponed()
+
+    async def on_records_changed(self, message: RecordsChanged) -> None:
+        """Hand the news to every screen."""
+        await self.announce(message)
+
+    async def _count_postponed(self) -> None:
+        self.postponed = await self.session.count_postponed()
+
+    def watch_postponed(self) -> None:
+        """Show the count."""
+        for bar in self.screen.query(NavBar):
+            bar.refresh()
+
+    # errors
+
+    def log_error(self, error: BaseException) -> str:
+        """Write an unexpected error to the log file; returns the sentence for the screen."""
+        handler = logging.FileHandler(paths.error_log(), encoding="utf-8")
+        log = logging.Logger("touchbase")
+        log.addHandler(handler)
+        log.error("%s", translate(str(error)), exc_info=error)
+        handler.close()
+        return p_("error", "Something went wrong in the program; details are in {path}.").format(
+            path=paths.error_log()
+        )
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence instead of a traceback; Textual has no public way, and has stopped the widget."""
+        if self.is_headless or isinstance(error, TouchbaseError):
+            super()._handle_exception(error)
+            return
+        sentence = self.log_error(error)
+        self._leaving = True
+        self.run_worker(self._save_and_leave(), exit_on_error=False)
+        self.exit(return_code=1, message=sentence)

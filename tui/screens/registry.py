@@ -1,0 +1,48 @@
+"""The pages that the menu and the navigation row open: name, official title, and the screen, imported late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from models.errors import NotFoundError
+from models.words import p_
+
+if TYPE_CHECKING:
+    from tui.screens.base import BaseScreen
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page."""
+
+    name: str
+    """The name of the command line: `contacts`, `log-entries`."""
+    title: str
+    """The official name, marked with `N_`: `Interaction Log Entries`."""
+    make: Callable[[], BaseScreen[None]]
+    """Imports and makes the screen."""
+    words: str = ""
+    """Other words that find it in the menu."""
+    open_record: Callable[[int], BaseScreen[None]] | None = None
+    """Imports and makes the card of a record, when the page has one."""
+
+
+class Screens:
+    """All pages of a run, by name."""
+
+    def __init__(self, *entries: PageEntry) -> None:
+        self._entries = {entry.name: entry for entry in entries}
+
+    def __iter__(self) -> Iterator[PageEntry]:
+        return iter(self._entries.values())
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __getitem__(self, name: str) -> PageEntry:
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise NotFoundError(p_("error", "There is no page {name}.").format(name=name)) from None

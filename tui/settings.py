@@ -1,0 +1,60 @@
+"""The user's choices for the screens: settings.toml over the defaults."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from models.words import p_
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What settings.toml may say; every name here is a name there."""
+
+    theme: str = ""
+    """`terminal`, `dark`, `light`, `high-contrast` or `mono`; empty chooses by the line: terminal over SSH."""
+    motion: bool = False
+    """Scrolling and fades; off is best over SSH."""
+    mouse: bool = True
+    """Off gives the terminal its own selection back."""
+    show_cursor: bool = False
+    """Shows the terminal's cursor on the selected row, for screen readers and Braille displays."""
+    detail: str = "auto"
+    """What stands beside a list: `auto`, `strip`, `pane` or `none`."""
+    problems: tuple[str, ...] = field(default=(), compare=False)
+    """What was wrong with the file, a sentence each."""
+
+
+def load(path: Path) -> Settings:
+    """The settings of the file `path`; what is wrong there keeps its default and is told in `problems`."""
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        sentence = p_("error", "{path} cannot be read ({reason}); the default settings are used.")
+        return Settings(problems=(sentence.format(path=path, reason=error),))
+    return _over_defaults(table)
+
+
+def _over_defaults(table: Mapping[str, object]) -> Settings:
+    settings = Settings()
+    known = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name != "problems"}
+    problems: list[str] = []
+    for name, value in table.items():
+        if name not in known:
+            problems.append(p_("error", "settings.toml: there is no setting {name}.").format(name=name))
+        elif type(value) is not type(known[name]):
+            problems.append(p_("error", "settings.toml: {name} has a value of the wrong kind.").format(name=name))
+        else:
+            known[name] = value
+    return replace(settings, **known, problems=tuple(problems))
+
+
+def over_ssh(environ: Mapping[str, str] | None = None) -> bool:
+    """Whether the program runs at the other end of a line."""
+    return bool((os.environ if environ is None else environ).get("SSH_CONNECTION"))

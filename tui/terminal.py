@@ -1,0 +1,68 @@
+"""The terminal below: keys before the first frame, hang-ups, the end of input, and the cursor.
+
+What needs Textual's private parts stands here and nowhere else in `tui`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import select
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_SHOW_CURSOR = "\x1b[?25h"
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Echo nothing and keep every key until the first frame; the terminal is as before afterwards."""
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios
+
+    descriptor = sys.stdin.fileno()
+    before = termios.tcgetattr(descriptor)
+    now = termios.tcgetattr(descriptor)
+    now[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(descriptor, termios.TCSANOW, now)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(descriptor, termios.TCSANOW, before)
+
+
+def on_hang_up(leave: Callable[[], None]) -> None:
+    """Call `leave` in the running loop when the terminal hangs up or the program is asked to end."""
+    if sys.platform == "win32":
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGHUP, signal.SIGTERM):
+        with contextlib.suppress(RuntimeError, ValueError):  # not the main thread, as in some tests
+            loop.add_signal_handler(number, leave)
+
+
+def input_ended() -> bool:
+    """Whether nothing can be typed any more, because the other end of the terminal is gone."""
+    if sys.platform == "win32" or sys.__stdin__ is None:
+        return False
+    poll = select.poll()
+    try:
+        poll.register(sys.__stdin__.fileno(), select.POLLHUP)
+    except (ValueError, OSError):
+        return False
+    return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+
+
+def show_cursor(app: App[object]) -> None:
+    """Make the terminal's own cursor visible, which Textual hides; there is no public way."""
+    driver = app._driver
+    if driver is not None and not app.is_headless:
+        driver.write(_SHOW_CURSOR)

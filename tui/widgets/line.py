@@ -1,0 +1,41 @@
+"""A row of the screen that is drawn from text, never from markup, and never lays out anything."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from tui.text import fit, safe
+
+
+class Line(Widget):
+    """One row of text; changing the text repaints the row and nothing else."""
+
+    DEFAULT_CSS = """
+    Line { height: 1; width: 1fr; }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._left = text
+        self._right = ""
+
+    @property
+    def text(self) -> str:
+        """The text at the left."""
+        return self._left
+
+    def show(self, left: str, right: str | None = None) -> None:
+        """Show `left`, and `right` at the right edge; `None` leaves what stands there."""
+        right = self._right if right is None else right
+        if (left, right) != (self._left, self._right):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Content:
+        width = self.size.width
+        right = safe(self._right)
+        if not right:
+            return Content(fit(self._left, width))
+        room = max(0, width - len(right) - 1)
+        return Content(f"{fit(self._left, room)} {right}"[-width:] if width else "")
