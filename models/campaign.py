@@ -44,3 +44,6 @@ class CampaignEntry(Record):
     )
     canceled = Flag(N_("field", "Canceled"), N_("tip", "Whether the entry was canceled."))
     register_no = Whole(N_("field", "Register No."), N_("tip", "The logged segment."))
+    search_text = Text(250, "")
+
+    searched = ("description",)

@@ -1,6 +1,6 @@
 """The database: opening it, units of work, and the one place that knows which engine is below."""
 
-from models.database.engine import connect, database, is_postgres, sqlite_path
+from models.database.engine import connect, contains, database, is_postgres, sqlite_path
 from models.database.schema import (
     close_database,
     copy_file,
@@ -15,6 +15,7 @@ from models.database.work import reading, unit
 __all__ = [
     "close_database",
     "connect",
+    "contains",
     "copy_file",
     "create_database",
     "create_schema",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import peewee as pw
@@ -31,6 +32,12 @@ def connect(url: str) -> None:
 def is_postgres() -> bool:
     """Whether a PostgreSQL server is below."""
     return isinstance(database.obj, pw.PostgresqlDatabase)
+
+
+def contains(text: Any, part: str) -> Any:
+    """The condition that `part` stands in `text`, to the letter; for small tables."""
+    place = pw.fn.STRPOS if is_postgres() else pw.fn.INSTR
+    return place(text, part) > 0
 
 
 def _file(path: Path) -> pw.Database:

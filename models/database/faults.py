@@ -42,7 +42,10 @@ def _told_sqlite(error: BaseException) -> TouchbaseError | None:
     name = _sqlite_name(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BusyError(
-            p_("error", "Another program is writing to the database and did not finish; try again in a moment.")
+            p_(
+                "error",
+                "Another program is writing to the database and did not finish; try again in a moment.",
+            )
         )
     if name.startswith("SQLITE_READONLY"):
         return DatabaseError(
@@ -69,7 +72,10 @@ def _told_server(error: BaseException) -> TouchbaseError | None:
         return BusyError(p_("error", "Somebody else is writing the same records; try again in a moment."))
     if state.startswith("53"):
         return DatabaseError(
-            p_("error", "The database server has no room left (disk, memory or connections); tell its keeper.")
+            p_(
+                "error",
+                "The database server has no room left (disk, memory or connections); tell its keeper.",
+            )
         )
     if state in ("25006", "42501"):
         return DatabaseError(p_("error", "The database server lets you read but not write; ask its keeper."))
@@ -89,9 +95,7 @@ def _told_rest(error: BaseException) -> TouchbaseError:
         return RuleError(
             p_("error", "Somebody else stored or deleted a record this one needs; refresh and try again.")
         )
-    return DatabaseError(
-        p_("error", "The database refused: {reason}").format(reason=_first_line(error))
-    )
+    return DatabaseError(p_("error", "The database refused: {reason}").format(reason=_first_line(error)))
 
 
 def _first_line(error: BaseException) -> str:

@@ -61,7 +61,8 @@ CREATE TABLE campaign_entry (
     salesperson_id INTEGER REFERENCES salesperson ON DELETE RESTRICT,
     document_type SMALLINT NOT NULL DEFAULT 0,
     canceled BOOLEAN NOT NULL DEFAULT FALSE,
-    register_no INTEGER NOT NULL DEFAULT 0
+    register_no INTEGER NOT NULL DEFAULT 0,
+    search_text text(250) NOT NULL DEFAULT ''
 );
 
 CREATE TABLE country_region (

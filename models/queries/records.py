@@ -1,0 +1,166 @@
+"""One record: finding it by what people call it, and reading all its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import peewee as pw
+
+from models import dictionary, values
+from models.about import Value
+from models.base import tuples
+from models.contact import Contact, ContactWord
+from models.database import contains, reading
+from models.errors import NotFoundError
+from models.pages import Page, page
+from models.queries import columns
+from models.queries.rows import Choice
+from models.text import fold
+from models.words import p_
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One record as people see it."""
+
+    id: int
+    version: int
+    values: Mapping[str, Value]
+    """Every field of the page by name; references as the code or number people type."""
+    meanings: Mapping[str, str]
+    """What the references mean: `salesperson_code` to the salesperson's name."""
+
+    def text(self, page_name: str, name: str) -> str:
+        """A field as text that can be typed again."""
+        return values.write(columns.about(page_name, name), self.values[name])
+
+
+@reading
+def view(page_name: str, record_id: int) -> View:
+    """One record with all its fields; raises `NotFoundError` when it is gone."""
+    of = page(page_name)
+    model: Any = of.model
+    names = tuple(columns.abouts(page_name))
+    plan = columns.plan(of, names)
+    found = tuples(plan.apply(model.select(model.version, *plan.selected)).where(model.id == record_id))
+    if not found:
+        raise NotFoundError(
+            p_("error", "The record was deleted meanwhile (page {page}).").format(page=of.name)
+        )
+    (cells,) = plan.cells([record_id], [found[0][1:]])
+    known = dict(zip(names, cells, strict=True))
+    return View(record_id, int(found[0][0]), known, _meanings(of, record_id))
+
+
+def _meanings(of: Page, record_id: int) -> dict[str, str]:
+    paths = {
+        name: f"{name}.{dictionary.name_of(described)}"
+        for name, field in dictionary.fields(of.model).items()
+        if isinstance(field, pw.ForeignKeyField)
+        and (described := dictionary.described_by(field.rel_model)) is not None
+    }
+    model: Any = of.model
+    plan = columns.plan(of, tuple(paths.values()))
+    if not paths:
+        return {}
+    (row,) = tuples(plan.apply(model.select(*plan.selected)).where(model.id == record_id))
+    return {name: text or "" for name, text in zip(paths, row, strict=True)}
+
+
+@reading
+def find(page_name: str, key: str) -> int:
+    """The id of the record that people call `key`, parts joined by `/`; raises `NotFoundError`."""
+    of = page(page_name)
+    if of.single:
+        return 1
+    model: Any = of.model
+    parts = key.split("/") if len(of.key) > 1 else [key]
+    own = dictionary.fields(model)
+    conditions: list[Any] = [True] if len(parts) == len(of.key) else [False]
+    for name, part in zip(of.key, parts, strict=False):
+        if name not in own:
+            conditions.append(model.id == (int(part) if part.isascii() and part.isdigit() else -1))
+        elif isinstance(own[name], pw.ForeignKeyField):
+            conditions.append(own[name] == _refer(own[name], part) if part else own[name].is_null())
+        else:
+            conditions.append(own[name] == values.read(columns.about(page_name, name), part))
+    where = [getattr(model, name) if value else ~getattr(model, name) for name, value in of.where.items()]
+    found = tuples(model.select(model.id).where(*conditions, *where).limit(1))
+    if not found:
+        raise NotFoundError(p_("error", "There is no {key} on page {page}.").format(key=key, page=of.name))
+    return int(found[0][0])
+
+
+def _refer(field: Any, key: str) -> int:
+    return refer(field.rel_model, key) or -1
+
+
+@reading
+def refer(model: Any, key: str) -> int | None:
+    """The id of the record of `model` with exactly this code or number, or none."""
+    try:
+        field: Any = dictionary.key_of(model)
+    except KeyError:
+        return int(key) if key.isascii() and key.isdigit() and model.one(int(key)) else None
+    found = tuples(model.select(model.id).where(field == key.strip().upper()))
+    return int(found[0][0]) if found else None
+
+
+@reading
+def look_up(
+    page_name: str, text: str, limit: int = 8, *, only: Sequence[int] | None = None, **fixed: int
+) -> list[Choice]:
+    """What a look-up field offers for `text`: codes that begin with it, then names with such words.
+
+    Blocked records are not offered (design.md 3.7). `only` narrows to these ids; `fixed` to records with
+    these values, such as `type=0` for companies.
+    """
+    of = page(page_name)
+    model: Any = of.model
+    key = _key_field(model)
+    allowed: list[Any] = [model.id.in_(only)] if only is not None else []
+    allowed += [getattr(model, name) == value for name, value in fixed.items()]
+    if "blocked" in model._meta.fields:
+        allowed.append(~model.blocked)
+    begins = clean_code(text)
+    by_code = _offered(model, key, [*allowed, key >= begins, key < begins + "\U0010ffff"], key, limit)
+    words = fold(text).strip()
+    if not words or len(by_code) >= limit:
+        return by_code
+    known = {choice.id for choice in by_code}
+    order = Contact.sort_name if model is Contact else key
+    by_word = _offered(model, key, [*allowed, _has_words(model, words)], order, limit + len(known))
+    return [*by_code, *(choice for choice in by_word if choice.id not in known)][:limit]
+
+
+def clean_code(text: str) -> str:
+    """A typed text as the beginning of a code."""
+    return text.strip().upper()
+
+
+def _key_field(model: Any) -> Any:
+    return dictionary.key_of(model)
+
+
+def _offered(model: Any, key: Any, where: list[Any], order: Any, limit: int) -> list[Choice]:
+    described: Any = dictionary.described_by(model)
+    extra = [Contact.company_name, Contact.phone_no] if model is Contact else []
+    query = model.select(model.id, key, *([described] if described else [pw.Value("")]), *extra)
+    return [
+        Choice(record, code, text, tuple(rest))
+        for record, code, text, *rest in tuples(query.where(*where).order_by(order, model.id).limit(limit))
+    ]
+
+
+def _has_words(model: Any, words: str) -> Any:
+    if model is not Contact:
+        return contains(pw.Value(" ").concat(model.search_text), " " + words)
+    found: Any = None
+    for word in words.split():
+        hits = ContactWord.select(ContactWord.contact).where(
+            ContactWord.word >= word, ContactWord.word < word + "\U0010ffff"
+        )
+        found = Contact.id.in_(hits) if found is None else found & Contact.id.in_(hits)
+    return found
