@@ -16,6 +16,9 @@ from models.words import p_
 from tui.widgets.form.choosing import LIMIT, ROWS
 from tui.widgets.form.row import cut
 
+FEW = 6
+"""With so many rows the list stays below its field."""
+
 
 class ChoiceList(Widget):
     """Rows of choices over the form; never has the focus and never covers the field it belongs to."""
@@ -47,7 +50,7 @@ class ChoiceList(Widget):
         """Show the list at a field; both regions are on the screen, `scroll` is how far the form scrolled."""
         below, above = form.bottom - field.y - 1, field.y - form.y
         wanted = min(ROWS, max(1, len(choices)))
-        under = below >= wanted or below >= above
+        under = below >= min(wanted, FEW) or below >= above
         rows = max(1, min(wanted, below if under else above))
         if choices is not self._choices:
             self._choices, self._first = choices, 0

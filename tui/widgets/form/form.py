@@ -7,47 +7,26 @@ which they were typed, and each is finished before the next is looked at, also w
 from __future__ import annotations
 
 import asyncio
-import inspect
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Sequence
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
-from models.about import Kind
-from models.errors import TouchbaseError
-from models.words import p_
-from tui.widgets.form.choices import ChoiceList
-from tui.widgets.form.choosing import Answered, ChoosingField, LookupField, OptionField, Outcome
+from tui.widgets.form.checking import Checks
+from tui.widgets.form.choosing import ChoosingField, Outcome
+from tui.widgets.form.column import TYPED, Field, FieldColumn
 from tui.widgets.form.field import LineField
-from tui.widgets.form.heading import Heading
 from tui.widgets.form.keys import COMMANDS
-from tui.widgets.form.kinds import BooleanField, DateField
 from tui.widgets.form.leave import LeaveBar, split_escape
+from tui.widgets.form.lookup import Answered, LookupField
 from tui.widgets.form.messages import AboutField, AboutText, ChoiceTaken
 from tui.widgets.form.note import NoteField
-from tui.widgets.form.row import INDENT
 from tui.widgets.form.spec import FieldSpec, Helpers
 
-Field = LineField | NoteField
-TYPED = "typed"
-"""Who gave a text that a person typed."""
-MOST_INDENT = 24
-KINDS: Mapping[Kind, type[LineField]] = {
-    Kind.DATE: DateField,
-    Kind.BOOLEAN: BooleanField,
-    Kind.OPTION: OptionField,
-    Kind.REFERENCE: LookupField,
-}
-"""The widgets of the kinds that are more than a line of text."""
 
-
-class Form(VerticalScroll, can_focus=True, can_focus_children=False):
+class Form(FieldColumn, can_focus=True, can_focus_children=False):
     """The fields of one record being typed."""
-
-    DEFAULT_CSS = "Form { width: 1fr; height: 1fr; scrollbar-size-vertical: 1; }"
 
     class Typed(AboutText):
         """A key, a choice or an undo changed the text of a field."""
@@ -86,58 +65,16 @@ class Form(VerticalScroll, can_focus=True, can_focus_children=False):
         fields: Sequence[FieldSpec],
         helpers: Helpers | None = None,
         *,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - as Textual calls it
     ) -> None:
-        super().__init__(id=id)
-        self._helpers = helpers or Helpers()
-        longest = max((len(spec.caption) + 2 * spec.about.required for spec in fields), default=0)
-        self.indent = max(INDENT, min(longest + 2, MOST_INDENT))
-        self.fields: dict[str, Field] = {spec.name: self._field(spec) for spec in fields}
-        self.current = next((field for field in self.fields.values() if field.spec.editable), None)
+        super().__init__(fields, helpers or Helpers(), id)
         self.leave_bar: LeaveBar | None = None
         """Asked by Esc when something changed; without one Esc goes to the screen."""
-        self.list = ChoiceList()
-        self._saved = self.texts()
-        self._checks: set[asyncio.Task[None]] = set()
+        self._checks = Checks(self)
         if self.current is not None:
             self.current.enter()
 
-    def _field(self, spec: FieldSpec) -> Field:
-        if spec.about.kind is Kind.NOTE:
-            return NoteField(spec, self.indent)
-        return KINDS.get(spec.about.kind, LineField)(spec, self._helpers, self.indent)
-
-    def compose(self) -> ComposeResult:
-        """The fields in their order, headings between them, the list of choices above all."""
-        for field in self.fields.values():
-            if field.spec.section:
-                yield Heading(field.spec.section)
-            yield field
-        yield self.list
-
     # -- what the screen asks and tells
-
-    def texts(self) -> dict[str, str]:
-        """The raw text of every field, also half-typed."""
-        return {name: field.text for name, field in self.fields.items()}
-
-    def set_by(self) -> dict[str, str]:
-        """Who gave each text: `typed`, `template`, ...; fields that nobody filled are left out."""
-        return {name: field.set_by for name, field in self.fields.items() if field.set_by}
-
-    @property
-    def changed(self) -> frozenset[str]:
-        """The fields whose text is another one than when it was last saved."""
-        return frozenset(name for name, field in self.fields.items() if field.text != self._saved[name])
-
-    @property
-    def typed(self) -> frozenset[str]:
-        """The fields that a person typed in; defaults that come later must leave them alone."""
-        return frozenset(name for name, field in self.fields.items() if field.set_by == TYPED)
-
-    def mark_saved(self) -> None:
-        """What stands in the fields now is saved."""
-        self._saved = self.texts()
 
     def set(self, name: str, text: str, hint: str = "", by: str = "template", meaning: str = "") -> None:
         """Change a field without typing; `hint` says where the text comes from, `meaning` what it means."""
@@ -160,11 +97,6 @@ class Form(VerticalScroll, can_focus=True, can_focus_children=False):
             field.error = sentence
             field.show_row()
             self.call_after_refresh(self.show_state)
-
-    @property
-    def errors(self) -> dict[str, str]:
-        """What is wrong, by field, in the order of the form."""
-        return {name: field.error for name, field in self.fields.items() if field.error}
 
     def focus_field(self, name: str, caret: int | None = None) -> None:
         """Put the caret into a field: its whole value selected, or at an offset in characters."""
@@ -251,14 +183,6 @@ class Form(VerticalScroll, can_focus=True, can_focus_children=False):
 
     # -- from field to field
 
-    def neighbour(self, field: Field, step: int, *, quick: bool = False) -> Field | None:
-        """The next field (or the one before it) that a person may come into."""
-        order = list(self.fields.values())[:: 1 if step > 0 else -1]
-        after = order[order.index(field) + 1 :]
-        return next(
-            (other for other in after if other.spec.editable and (other.spec.quick or not quick)), None
-        )
-
     def enter(self, field: Field, caret: int | None = None) -> None:
         """Put the caret into a field without asking the one it was in."""
         if self.current is not None and self.current is not field:
@@ -288,38 +212,9 @@ class Form(VerticalScroll, can_focus=True, can_focus_children=False):
         self.note_change(field, before)
         if isinstance(field, LookupField) and field.taken is not None and field.text != before:
             self.post_message(self.Chosen(self, field.spec.name, field.taken))
-        await self._check(field, outcome)
+        self._checks.begin(field, outcome)
         self.post_message(self.Left(self, field.spec.name, field.text))
         return True
-
-    # -- checking
-
-    async def _check(self, field: Field, outcome: Outcome) -> None:
-        name, text = field.spec.name, field.text
-        if outcome is not Outcome.SETTLED:
-            self.show_error(name, _unsettled(field, outcome))
-            return
-        limit = field.spec.about.length
-        if limit and len(text) > limit:
-            told = p_("error", "{caption} holds {limit} characters at most; this is {length}.")
-            self.show_error(name, told.format(caption=field.spec.caption, limit=limit, length=len(text)))
-            return
-        answer = self._helpers.check(name, text)
-        if inspect.isawaitable(answer):
-            # Typing goes on while somebody looks; an answer about another text is dropped.
-            task = asyncio.ensure_future(self._await_check(name, text, answer))
-            self._checks.add(task)
-            task.add_done_callback(self._checks.discard)
-        else:
-            self.show_error(name, answer)
-
-    async def _await_check(self, name: str, text: str, answer: Awaitable[str]) -> None:
-        try:
-            sentence = await answer
-        except TouchbaseError as error:
-            sentence = error.sentence
-        if self.fields[name].text == text and self.is_attached:
-            self.show_error(name, sentence)
 
     @on(_Settle)
     async def settle_now(self, message: _Settle) -> None:
@@ -329,7 +224,7 @@ class Form(VerticalScroll, can_focus=True, can_focus_children=False):
             if self.current is not None:
                 await self.leave(self.current, choosing=False)
                 self.current.enter()
-            await asyncio.gather(*self._checks)
+            await self._checks.done()
         finally:
             message.done.set()
 
@@ -384,13 +279,3 @@ class Form(VerticalScroll, can_focus=True, can_focus_children=False):
             )
         else:
             self.list.hide()
-
-
-def _unsettled(field: Field, outcome: Outcome) -> str:
-    """The sentence for a text that names nothing, or several things."""
-    if outcome is Outcome.SEVERAL and isinstance(field, ChoosingField):
-        told = p_("error", "{count} begin with '{text}'; F6 shows them.")
-        return told.format(count=len(field.choices), text=field.text.strip())
-    if isinstance(field, LookupField):
-        return field.missing()
-    return p_("error", "'{text}' is none of the choices; F6 shows them.").format(text=field.text.strip())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
-from tui.widgets.form.choosing import ChoosingField, LookupField
+from tui.widgets.form.choosing import ChoosingField
+from tui.widgets.form.lookup import LookupField
 
 if TYPE_CHECKING:
-    from tui.widgets.form.form import Field, Form
+    from tui.widgets.form.column import Field
+    from tui.widgets.form.form import Form
 
 Command = Callable[["Form", "Field"], Awaitable[bool]]
 """Does what a key means in a field; False leaves the key to the screen."""
