@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee as pw
 
 from models.base import Record
@@ -22,6 +24,10 @@ from models.fields import Choice, Code, Date, Flag, Money, Note, Reference, Text
 from models.number_series import NumberSeries
 from models.salesperson import Salesperson
 from models.words import N_
+
+
+NO_DATE = dt.date.min
+"""Stands for no date where lists are ordered by it; never shown."""
 
 
 class Contact(Record):
@@ -158,9 +164,12 @@ class ContactStatistics(pw.Model):
     last_date_attempted = Date(
         N_("field", "Last Date Attempted"),
         N_("tip", "The latest day on which we tried to reach the contact."),
+        default=NO_DATE,
     )
     date_of_last_interaction = Date(
-        N_("field", "Date of Last Interaction"), N_("tip", "The latest day on which contact was made.")
+        N_("field", "Date of Last Interaction"),
+        N_("tip", "The latest day on which contact was made."),
+        default=NO_DATE,
     )
 
     class Meta:

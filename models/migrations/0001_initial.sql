@@ -253,8 +253,8 @@ CREATE TABLE contact_statistics (
     no_of_interactions INTEGER NOT NULL DEFAULT 0,
     cost BIGINT NOT NULL DEFAULT 0,
     duration INTEGER NOT NULL DEFAULT 0,
-    last_date_attempted DATE,
-    date_of_last_interaction DATE
+    last_date_attempted DATE NOT NULL DEFAULT '0001-01-01',
+    date_of_last_interaction DATE NOT NULL DEFAULT '0001-01-01'
 );
 
 CREATE TABLE contact_word (

@@ -17,6 +17,7 @@ from models.base import tuples
 from models.campaign import CampaignEntry
 from models.codes import BusinessRelation, IndustryGroup, JobResponsibility, MailingGroup
 from models.contact import (
+    NO_DATE,
     Contact,
     ContactBusinessRelation,
     ContactComment,
@@ -49,10 +50,6 @@ class Computed:
 def _computed(caption: str, tip: str, kind: Kind, load: Load, blank: Value, **more: Any) -> Computed:
     about = About(snake(caption), caption, tip, kind, editable=False, computed=True, **more)
     return Computed(about, load, blank)
-
-
-NO_DATE_YEAR = 1
-"""The year that stands for no date in the side table (patterns.md 5)."""
 
 
 def _totals(reference: Any, measure: Any, convert: Callable[[int], Value]) -> Load:
@@ -140,7 +137,7 @@ def _statistic(field: Any) -> Computed:
             ContactStatistics.contact.in_(ids)
         )
         return {
-            owner: None if known.kind is Kind.DATE and value and value.year == NO_DATE_YEAR else value
+            owner: None if known.kind is Kind.DATE and value == NO_DATE else value
             for owner, value in tuples(query)
         }
 

@@ -1,0 +1,94 @@
+"""Where a concept adds its own rules to creating, changing and deleting records.
+
+`records` asks the hooks of a model around every write, so a set-up table without rules of its own needs none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import peewee as pw
+
+Model = type[pw.Model]
+
+
+@dataclass(slots=True)
+class Change:
+    """A record about to be stored, by attribute names of the model."""
+
+    model: Model
+    id: int
+    """0 for a new record."""
+    old: dict[str, Any]
+    """What is stored now; empty for a new record."""
+    new: dict[str, Any]
+    """Everything as it will be stored; hooks may change it."""
+    typed: frozenset[str]
+    """The attributes that the person gave, as against those that follow from them."""
+    parent: int = 0
+    """The record this one is created a part of, or in the list of; 0 for none."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences for the person that are no errors: a number series that runs low."""
+
+    def changed(self, *names: str) -> bool:
+        """Whether one of these attributes gets another value."""
+        return any(self.new.get(name) != self.old.get(name) for name in names)
+
+
+Before = Callable[[Change], None]
+Deleting = Callable[[int], None]
+
+_before: dict[Model, list[Before]] = defaultdict(list)
+_after: dict[Model, list[Before]] = defaultdict(list)
+_deleting: dict[Model, list[Deleting]] = defaultdict(list)
+
+
+def before(*models: Model) -> Callable[[Before], Before]:
+    """Run the function before a record of `models` is stored; it may change `new` or raise a `RuleError`."""
+    return _register(_before, models)
+
+
+def after(*models: Model) -> Callable[[Before], Before]:
+    """Run the function after a record of `models` was stored, in the same unit of work; `id` is set."""
+    return _register(_after, models)
+
+
+def deleting(*models: Model) -> Callable[[Deleting], Deleting]:
+    """Run the function with the id before a record of `models` is deleted; it may raise a `RuleError`."""
+
+    def register(function: Deleting) -> Deleting:
+        for model in models:
+            _deleting[model].append(function)
+        return function
+
+    return register
+
+
+def _register(table: dict[Model, list[Before]], models: tuple[Model, ...]) -> Callable[[Before], Before]:
+    def register(function: Before) -> Before:
+        for model in models:
+            table[model].append(function)
+        return function
+
+    return register
+
+
+def run_before(change: Change) -> None:
+    """Ask every rule about a record about to be stored."""
+    for function in _before[change.model]:
+        function(change)
+
+
+def run_after(change: Change) -> None:
+    """Let every rule do what follows from a stored record."""
+    for function in _after[change.model]:
+        function(change)
+
+
+def run_deleting(model: Model, record_id: int) -> None:
+    """Ask every rule about a record about to be deleted."""
+    for function in _deleting[model]:
+        function(record_id)
