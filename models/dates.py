@@ -22,68 +22,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal, NoReturn
+from typing import Literal
 
+from models.date_words import (
+    MONTHS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    SUNDAY,
+    month_word,
+    weekday_number,
+    without_weekday,
+)
 from models.errors import RuleError
 from models.formulas import DateFormula
-from models.text import fold
+from models.text import clean, fold
 from models.words import N_, p_, translate
 
 Order = Literal["dmy", "mdy", "ymd"]
 """The order in which day, month and year are typed."""
 
-SUNDAY = 6
 FIRST_YEAR = 1753
 """The earliest year that is a date and not a slip of the fingers, as in Business Central."""
 
 _LONGEST = 40
 
-_WEEKDAYS = (
-    N_("weekday", "Monday"),
-    N_("weekday", "Tuesday"),
-    N_("weekday", "Wednesday"),
-    N_("weekday", "Thursday"),
-    N_("weekday", "Friday"),
-    N_("weekday", "Saturday"),
-    N_("weekday", "Sunday"),
-)
-_SHORT_WEEKDAYS = (
-    N_("short weekday", "Mon"),
-    N_("short weekday", "Tue"),
-    N_("short weekday", "Wed"),
-    N_("short weekday", "Thu"),
-    N_("short weekday", "Fri"),
-    N_("short weekday", "Sat"),
-    N_("short weekday", "Sun"),
-)
-_MONTHS = (
-    N_("month", "January"),
-    N_("month", "February"),
-    N_("month", "March"),
-    N_("month", "April"),
-    N_("month", "May"),
-    N_("month", "June"),
-    N_("month", "July"),
-    N_("month", "August"),
-    N_("month", "September"),
-    N_("month", "October"),
-    N_("month", "November"),
-    N_("month", "December"),
-)
-_SHORT_MONTHS = (
-    N_("short month", "Jan"),
-    N_("short month", "Feb"),
-    N_("short month", "Mar"),
-    N_("short month", "Apr"),
-    N_("short month", "May"),
-    N_("short month", "Jun"),
-    N_("short month", "Jul"),
-    N_("short month", "Aug"),
-    N_("short month", "Sep"),
-    N_("short month", "Oct"),
-    N_("short month", "Nov"),
-    N_("short month", "Dec"),
-)
 _TODAY = (N_("date: short word for today", "t"), N_("date", "today"))
 _WORK_DATE = (N_("date: short word for the work date", "w"), N_("date", "work date"))
 _TOMORROW = (N_("date", "tomorrow"),)
@@ -132,39 +94,29 @@ def read_date(
     """
     typed = fold(text).replace("\u2212", "-")
     if not typed or len(typed) > _LONGEST:
-        _refuse(text)
+        raise _not_a_date(text)
     asked = _Asked(work_date, today, shown, order, s_day)
-    for read in (
-        _word,
-        _relative,
-        _week,
-        _weekday,
-        _begun_word,
-        _word_and_formula,
-        _numbers,
-        _accounting,
-        _free,
-    ):
+    for read in _READINGS:
         found = read(typed, asked)
         if found is not None:
             return _plausible(found)
-    _refuse(text)
+    raise _not_a_date(text)
 
 
 def say_date(day: date) -> str:
     """`day` with its weekday: "Thu 12 Mar 2026"."""
     pattern = p_("date with its weekday", "{weekday} {day} {month} {year}")
     return pattern.format(
-        weekday=translate(_SHORT_WEEKDAYS[day.weekday()]),
+        weekday=translate(SHORT_WEEKDAYS[day.weekday()]),
         day=day.day,
-        month=translate(_SHORT_MONTHS[day.month - 1]),
+        month=translate(SHORT_MONTHS[day.month - 1]),
         year=day.year,
     )
 
 
 def short_date(day: date, *, today: date | None = None) -> str:
     """`day` as "12 Mar 2026", or as "12 Mar" in the year of `today`."""
-    month = translate(_SHORT_MONTHS[day.month - 1])
+    month = translate(SHORT_MONTHS[day.month - 1])
     if today is not None and today.year == day.year:
         return p_("date without its year", "{day} {month}").format(day=day.day, month=month)
     return p_("date", "{day} {month} {year}").format(day=day.day, month=month, year=day.year)
@@ -224,7 +176,7 @@ def _relative(typed: str, asked: _Asked) -> date | None:
 
 def _week(typed: str, asked: _Asked) -> date | None:
     found = _WEEK.fullmatch(typed)
-    weekday = _weekday_number(found[1], asked.s_day) if found else None
+    weekday = weekday_number(found[1], asked.s_day) if found else None
     if found is None or weekday is None:
         return None
     try:
@@ -235,31 +187,10 @@ def _week(typed: str, asked: _Asked) -> date | None:
 
 
 def _weekday(typed: str, asked: _Asked) -> date | None:
-    weekday = _weekday_number(typed, asked.s_day)
+    weekday = weekday_number(typed, asked.s_day)
     if weekday is None:
         return None
     return _moved(asked.work_date, weekday - asked.work_date.weekday())
-
-
-def _weekday_number(typed: str, s_day: int) -> int | None:
-    """0 for Monday to 6, for the beginning of a weekday's name; English wins over the screen's language."""
-    if typed == "s":
-        return s_day
-    for names in _spellings(_WEEKDAYS), _spellings(_WEEKDAYS, _SHORT_WEEKDAYS):
-        for number, spellings in enumerate(names):
-            if any(name.startswith(typed) for name in spellings):
-                return number
-    return None
-
-
-@cache
-def _spellings(names: Sequence[str], short: Sequence[str] = ()) -> tuple[tuple[str, ...], ...]:
-    """The folded English names, or with their `short` forms the ones of the screen's language."""
-    if not short:
-        return tuple((str(name).casefold(),) for name in names)
-    return tuple(
-        (fold(translate(name)), fold(translate(brief))) for name, brief in zip(names, short, strict=True)
-    )
 
 
 def _word_and_formula(typed: str, asked: _Asked) -> date | None:
@@ -330,7 +261,7 @@ def _existing(year: int, month: int, day: int, order: Order) -> date:
         return date(year, month, day)
     except ValueError:
         message = p_("error", "{month} {year} has no day {day}.")
-        raise RuleError(message.format(month=translate(_MONTHS[month - 1]), year=year, day=day)) from None
+        raise RuleError(message.format(month=translate(MONTHS[month - 1]), year=year, day=day)) from None
 
 
 def _accounting(typed: str, _: _Asked) -> date | None:
@@ -346,30 +277,13 @@ def _accounting(typed: str, _: _Asked) -> date | None:
 
 def _free(typed: str, asked: _Asked) -> date | None:
     """A date with the name of its month, read by python-dateutil; `None` when it would guess day or month."""
-    words = [_month_word(word) for word in _LETTERS.findall(typed)]
-    if not any(words):
+    if not any(month_word(word) for word in _LETTERS.findall(typed)):
         return None
-    spelled = _LETTERS.sub(lambda word: _month_word(word[0]) or _other_word(word[0]), typed)
-    from models.free_dates import parse_free
+    spelled = _LETTERS.sub(lambda word: month_word(word[0]) or without_weekday(word[0]), typed)
+    # Late, because this parser is slow to load and seldom asked.
+    from models.free_dates import read_free_date
 
-    return parse_free(spelled, year=asked.work_date.year, order=asked.order)
-
-
-def _month_word(word: str) -> str:
-    """The English name of the month that `word` begins or bends, at least three letters of it; or nothing."""
-    if len(word) >= 3:
-        for names in _spellings(_MONTHS), _spellings(_MONTHS, _SHORT_MONTHS):
-            for english, spellings in zip(_MONTHS, names, strict=True):
-                if any(
-                    name.startswith(word) or (len(name) >= 3 and word.startswith(name)) for name in spellings
-                ):
-                    return str(english)
-    return ""
-
-
-def _other_word(word: str) -> str:
-    """Nothing in the place of a weekday, which says nothing that the date does not say."""
-    return "" if _weekday_number(word, SUNDAY) is not None else word
+    return read_free_date(spelled, year=asked.work_date.year, order=asked.order)
 
 
 def _moved(start: date, days: int) -> date:
@@ -385,9 +299,23 @@ def _plausible(found: date) -> date:
     return found
 
 
-def _refuse(text: str) -> NoReturn:
+def _not_a_date(text: str) -> RuleError:
     message = p_(
         "error",
-        '"{text}" is not a date; write for example 12, 1203, 12.3.26, t (today), w (work date), mon, +3 or eom.',
+        '"{text}" is not a date; write for example 12, 1203, 12.3.26, t (today), w (work date), mon, +3.',
     )
-    raise RuleError(message.format(text=text.strip()[:_LONGEST]))
+    return RuleError(message.format(text=clean(text)[:_LONGEST]))
+
+
+_READINGS = (
+    _word,
+    _relative,
+    _week,
+    _weekday,
+    _begun_word,
+    _word_and_formula,
+    _numbers,
+    _accounting,
+    _free,
+)
+"""The ways to read a date, in the order in which they are tried; each gives `None` when it is not its way."""

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import NoReturn, Self
+from typing import Self
 
 from models.errors import RuleError
+from models.text import clean
 from models.words import N_, p_, translate
 
 FORMULA_LENGTH = 20
@@ -113,11 +114,11 @@ class DateFormula:
         while end < len(compact):
             found = _TERM.match(compact, end)
             if found is None or (terms and not found[1]) or len(terms) == MOST_TERMS:
-                _refuse(text)
+                raise _not_a_formula(text)
             terms.append(_term(found, text))
             end = found.end()
         if not terms:
-            _refuse(text)
+            raise _not_a_formula(text)
         return cls(tuple(terms))
 
     def __str__(self) -> str:
@@ -160,16 +161,16 @@ def _term(found: re.Match[str], text: str) -> Term:
             return Term(Way.SHIFT, unit, int(before), backward)
         if after and not current and 1 <= int(after) <= _HIGHEST.get(unit, 0):
             return Term(Way.NEXT, unit, int(after), backward)
-    _refuse(text)
+    raise _not_a_formula(text)
 
 
-def _refuse(text: str) -> NoReturn:
+def _not_a_formula(text: str) -> RuleError:
     message = p_(
         "error",
-        '"{text}" is not a date formula; write for example 10D, 2W, 1M-1D, CM (end of month), D10 (the next 10th)'
-        " or WD4 (the next Thursday).",
+        '"{text}" is not a date formula; write for example 10D, 2W, 1M-1D, CM (end of month), '
+        "D10 (the next 10th) or WD4 (the next Thursday).",
     )
-    raise RuleError(message.format(text=text.strip()[:FORMULA_LENGTH]))
+    return RuleError(message.format(text=clean(text)[:FORMULA_LENGTH]))
 
 
 def _shifted(start: date, unit: Unit, number: int) -> date:
@@ -188,7 +189,7 @@ def _near_weekday(start: date, weekday: int, backward: bool) -> date:
 
 
 def _near_day(start: date, day: int, backward: bool) -> date:
-    """The nearest such day of a month strictly before or after `start`; months that do not have it are left out."""
+    """The nearest such day of a month strictly before or after `start`; a month without it is left out."""
     step = timedelta(days=-1 if backward else 1)
     reached = start + step
     while reached.day != day:

@@ -51,12 +51,12 @@ def following(number: str, by: int, start: str, end: str = "") -> str | None:
 
 
 def reaches(number: str, limit: str) -> bool:
-    """Whether `number` is `limit` or comes after it; meant for numbers of one shape, such as a warning number."""
+    """Whether `number` is `limit` or comes after it; for numbers of one shape, as a warning number is."""
     return _order(number) >= _order(limit)
 
 
 def same_shape(number: str, other: str) -> bool:
-    """Whether two numbers differ in nothing but their digits: `A09B` and `A10B` do, `A09B` and `B09B` do not."""
+    """Whether two numbers differ at most in their digits, as `A09B` and `A10B`, but not `B09B`."""
     return _DIGITS.sub("0", number) == _DIGITS.sub("0", other)
 
 
@@ -94,5 +94,5 @@ def _too_long() -> RuleError:
 
 
 def _order(number: str) -> tuple[tuple[int, ...], str]:
-    """Digits compare as numbers, so that `X100` comes after `X99`; the text decides between `X1` and `X01`."""
+    """Digits compare as numbers, so that `X100` comes after `X99`; the text parts `X1` and `X01`."""
     return tuple(int(group) for group in _DIGITS.findall(number)), number

@@ -14,10 +14,10 @@ class NameParts(NamedTuple):
 
 
 def split(name: str) -> NameParts:
-    """The parts of `name`: the last word is the surname, the one before it the middle name, the rest comes first.
+    """The parts of `name`: the last word is the surname, the one before it the middle name.
 
-    A single word is a first name, two words are a first name and a surname. Initials are a field of their own
-    and are not guessed from the name.
+    What is left is the first name, and so is a single word; two words are a first name and a surname.
+    Initials are a field of their own and are not guessed from the name.
     """
     words = name.split()
     surname = words.pop() if len(words) > 1 else ""

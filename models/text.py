@@ -59,7 +59,8 @@ _PLAIN = str.maketrans(
 )
 
 # In bytes "{", "|", "}" and "~" come after "z" and before every letter that is not ASCII.
-_EVERYWHERE = {"й": "и~"}
+# U+052F, the last Cyrillic letter, does the same among Cyrillic ones.
+_EVERYWHERE = {"й": "и\u052f"}
 _FINNISH = _EVERYWHERE | {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"}
 _SPANISH = _EVERYWHERE | {"ñ": "n~"}
 _ALPHABETS: dict[str, dict[int, str]] = {
@@ -89,11 +90,12 @@ def clean_note(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` as it is searched: no case, no accents, single spaces, so `ё` finds `е`, `ä` finds `a`, `ß` `ss`.
+    """`text` as it is searched: without case and accents, so `ё` finds `е`, `ä` finds `a`, `ß` `ss`.
 
-    Folding twice changes nothing. Vowel signs that are letters of their own (Hindi, Thai) are kept.
+    Folding twice changes nothing; words stand one space apart. Vowel signs that are letters of their own
+    (Hindi, Thai) are kept.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = unicodedata.normalize("NFKD", plain).translate(_PLAIN)
@@ -101,7 +103,7 @@ def fold(text: str) -> str:
 
 
 def sort_key(text: str, language: str = "") -> str:
-    """The key by which `text` is ordered: compared bytewise, never NULL, at most 100 characters; blanks first.
+    """The key by which `text` is ordered: compared bytewise, at most 100 characters, blank for blank.
 
     Without a `language` accented letters stand with their plain ones, except `й`, which follows `и`. In
     Finnish and Swedish ("fin", "swe") `å`, `ä`, `ö` come after `z`; in Spanish ("esp") `ñ` follows `n`.
@@ -115,7 +117,7 @@ def sort_key(text: str, language: str = "") -> str:
 
 
 def cell_safe(text: str) -> str:
-    """`text` for one line of a screen: nothing in it moves the cursor, turns the direction or shifts a column.
+    """`text` for one line of a screen: it moves no cursor, turns no direction, shifts no column.
 
     Line ends and tabs become spaces, other control characters and broken Unicode U+FFFD; invisible characters
     are dropped; joined emoji are taken apart; a mark without a letter gets a dotted circle to stand on.

@@ -6,10 +6,12 @@ import re
 from datetime import time
 
 from models.errors import RuleError
+from models.text import clean
 from models.words import N_, p_, translate
 
 _NOW = ("t", "n", "now", "time")
 _NOW_HERE = (N_("time: short word for now", "n"), N_("time", "now"))
+_LONGEST = 20
 _TIME = re.compile(r"(\d{1,6}|\d{1,2}(?:[\W_]+\d{1,2}){1,2})[\W_]*(?:([ap])\.?(?:m\.?)?)?")
 
 
@@ -52,4 +54,4 @@ def _parts(typed: str) -> list[int]:
 
 def _not_a_time(text: str) -> RuleError:
     message = p_("error", '"{text}" is not a time; write for example 9, 0930, 9:30, 5p or n for now.')
-    return RuleError(message.format(text=text.strip()[:20]))
+    return RuleError(message.format(text=clean(text)[:_LONGEST]))
