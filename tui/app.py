@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key, Paste
@@ -14,7 +15,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from models.errors import TouchbaseError
+from models.errors import NotFoundError, TouchbaseError
 from models.words import p_, translate
 from tui import keymap, paths, settings, terminal, themes
 from tui.commands import PAGE_COMMANDS
@@ -170,7 +171,8 @@ class TouchbaseApp(App[None], inherit_bindings=False):
             self._released = True
             self.post_message(_ReleaseKeys())
 
-    async def on__release_keys(self) -> None:
+    @on(_ReleaseKeys)
+    async def _use_released(self) -> None:
         await self._use_held()
 
     # pages
@@ -196,6 +198,13 @@ class TouchbaseApp(App[None], inherit_bindings=False):
             await self.pop_screen()
         if self.screen is not page:
             await self.switch_screen(name)
+
+    async def open_record(self, page: str, record_id: int) -> None:
+        """Open the card of a record, or say that the page has none."""
+        make = self.screens[page].open_record
+        if make is None:
+            raise NotFoundError(p_("error", "The records of this page have no card of their own."))
+        await self.push_screen(make(record_id))
 
     async def action_contacts(self) -> None:
         """Open the contacts."""
@@ -293,7 +302,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         )
 
     def _handle_exception(self, error: Exception) -> None:
-        """End with a sentence instead of a traceback; Textual has no public way, and has stopped the widget."""
+        """End with a sentence, not a traceback; Textual has no public way and has stopped the widget."""
         if self.is_headless or isinstance(error, TouchbaseError):
             super()._handle_exception(error)
             return

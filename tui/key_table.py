@@ -12,12 +12,20 @@ def key_table() -> str:
     keymap = build()
     lines: list[str] = []
     for scope in Scope:
-        lines += [f"### {translate(SCOPE_CAPTIONS[scope])}", "", "| Key | Command | What it does | In keys.toml |"]
+        lines += [
+            f"### {translate(SCOPE_CAPTIONS[scope])}",
+            "",
+            "| Key | Command | What it does | In keys.toml |",
+        ]
         lines.append("|---|---|---|---|")
         for command in COMMANDS:
             if command.scope is scope:
-                keys = " ".join(f"`{key}`" for key in keymap.all_keys(command).replace("Esc ", "Esc-").split())
+                keys = " ".join(
+                    f"`{key}`" for key in keymap.all_keys(command).replace("Esc ", "Esc-").split()
+                )
                 keys = keys.replace("Esc-", "Esc ") or "`:`"
-                lines.append(f"| {keys} | {translate(command.label)} | {translate(command.help)} | `{command.id}` |")
+                lines.append(
+                    f"| {keys} | {translate(command.label)} | {translate(command.help)} | `{command.id}` |"
+                )
         lines.append("")
     return "\n".join(lines)

@@ -98,7 +98,7 @@ class Latest(Generic[T]):
         self._asked = 0
 
     async def ask(self, answer: Awaitable[T]) -> T | None:
-        """The answer, or `None` when something newer was asked meanwhile; errors of stale ones are dropped."""
+        """The answer, or `None` when something newer was asked meanwhile; stale errors are dropped."""
         self._asked += 1
         tag = self._asked
         try:

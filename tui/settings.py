@@ -16,7 +16,7 @@ class Settings:
     """What settings.toml may say; every name here is a name there."""
 
     theme: str = ""
-    """`terminal`, `dark`, `light`, `high-contrast` or `mono`; empty chooses by the line: terminal over SSH."""
+    """`terminal`, `dark`, `light`, `high-contrast` or `mono`; empty: terminal over SSH, else dark."""
     motion: bool = False
     """Scrolling and fades; off is best over SSH."""
     mouse: bool = True
@@ -49,7 +49,9 @@ def _over_defaults(table: Mapping[str, object]) -> Settings:
         if name not in known:
             problems.append(p_("error", "settings.toml: there is no setting {name}.").format(name=name))
         elif type(value) is not type(known[name]):
-            problems.append(p_("error", "settings.toml: {name} has a value of the wrong kind.").format(name=name))
+            problems.append(
+                p_("error", "settings.toml: {name} has a value of the wrong kind.").format(name=name)
+            )
         else:
             known[name] = value
     return replace(settings, **known, problems=tuple(problems))

@@ -61,7 +61,7 @@ def input_ended() -> bool:
     return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
 
 
-def show_cursor(app: App[object]) -> None:
+def show_cursor(app: App[None]) -> None:
     """Make the terminal's own cursor visible, which Textual hides; there is no public way."""
     driver = app._driver
     if driver is not None and not app.is_headless:

@@ -37,8 +37,8 @@ class BaseScreen(Screen[R]):
     BaseScreen.-too-small > TooSmall { display: block; }
     BaseScreen > #context { height: 1; }
     """
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
 
     PAGE: ClassVar[str] = ""
     """The page in brackets in the navigation row."""
@@ -55,7 +55,7 @@ class BaseScreen(Screen[R]):
         super().__init__()
         self.ready = False
         """Whether keys can be handed on, because the first frame is there."""
-        self._running = 0
+        self._at_work = 0
         self._key = ""
 
     @property
@@ -95,6 +95,7 @@ class BaseScreen(Screen[R]):
         """Show what may have changed while another screen was there."""
         self.query_one(NavBar).refresh()
         self.show_keys()
+        self.frame.release_keys()
 
     def on_resize(self, event: Resize) -> None:
         """Cover everything while the terminal is too small."""
@@ -148,17 +149,17 @@ class BaseScreen(Screen[R]):
     @property
     def busy(self) -> bool:
         """Whether keys must wait for a command to end."""
-        return self._running > 0
+        return self._at_work > 0
 
     @contextmanager
     def keys_wanted(self) -> Iterator[None]:
         """Let keys through while a command waits for what is typed."""
-        self._running -= 1
+        self._at_work -= 1
         self.frame.release_keys()
         try:
             yield
         finally:
-            self._running += 1
+            self._at_work += 1
 
     def take_key(self, event: Key) -> bool:
         """Use a key before any widget sees it, or say `False`."""
@@ -223,8 +224,9 @@ class BaseScreen(Screen[R]):
             self.say_error(error)
             return
         if inspect.iscoroutine(result):
-            self._running += 1
-            self.run_worker(self._carry_out(result), group="command", exit_on_error=False)
+            self._at_work += 1
+            # the app's worker, because a command may take its own screen away
+            self.app.run_worker(self._carry_out(result), group="command", exit_on_error=False)
         else:
             self.show_keys()
 
@@ -236,7 +238,7 @@ class BaseScreen(Screen[R]):
         except Exception as error:
             self.say_error(self.frame.log_error(error))
         finally:
-            self._running -= 1
+            self._at_work -= 1
             if self.is_attached:
                 self.show_keys()
             self.frame.release_keys()
@@ -274,7 +276,7 @@ class BaseScreen(Screen[R]):
         return False
 
     async def action_back(self) -> None:
-        """One step back; on the first page `q` asks to quit and Esc, which a slow line may send, only tells."""
+        """One step back; on the first page `q` asks to quit, and Esc, which a slow line may send, tells."""
         if self.step_back():
             return
         if len(self.app.screen_stack) > 1:

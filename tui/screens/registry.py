@@ -1,4 +1,4 @@
-"""The pages that the menu and the navigation row open: name, official title, and the screen, imported late."""
+"""The pages that the menu and the navigation row open; their screens are imported when they are opened."""
 
 from __future__ import annotations
 

@@ -27,6 +27,4 @@ class TooSmall(Widget):
     def render(self) -> Content:
         size = self.app.size
         text = p_("message", "Needs {need}, has {has}.  q quits.")
-        return Content(
-            text.format(need=f"{LEAST.width}x{LEAST.height}", has=f"{size.width}x{size.height}")
-        )
+        return Content(text.format(need=f"{LEAST.width}x{LEAST.height}", has=f"{size.width}x{size.height}"))

@@ -58,7 +58,7 @@ class Detail(Widget):
         width = self.size.width
         text = self._lines[y] if y < len(self._lines) else ""
         if self.is_pane:
-            return fit(f"| {text}", width)
+            return fit(f" | {safe(text)}", width)
         if y == 0:
             title = f"-- {safe(text)} " if text else ""
             return fit(title + "-" * width, width)[: width - 1] + "-"

@@ -15,7 +15,7 @@ def empty_text(records: str, *, begins: str, fields: str, hint: str) -> str:
         hint: The keys that bring the first record.
     """
     if begins:
-        sentence = p_("empty", "No {records} match \"{text}\".   Esc clears the filter.")
+        sentence = p_("empty", 'No {records} match "{text}".   Esc clears the filter.')
         return sentence.format(records=records, text=begins)
     if fields:
         return p_("empty", "No {records} with {fields}.   f changes the fields.").format(

@@ -1,0 +1,122 @@
+"""A list to choose from by typing: the menu, help, the orders, the fields."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.text import fit
+
+
+@dataclass(frozen=True, slots=True)
+class PickItem:
+    """One line of the list."""
+
+    id: str
+    text: str
+    note: str = ""
+    """What stands at the right: a key, or why it does not apply."""
+    applies: bool = True
+    words: str = ""
+    """Other words that find it."""
+
+
+def folded(text: str) -> str:
+    """`text` without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def matching(items: Sequence[PickItem], typed: str) -> list[PickItem]:
+    """The items of which every typed word begins a word; those whose text begins with it come first."""
+    wanted = folded(typed).split()
+    found = []
+    for item in items:
+        words = folded(f"{item.text} {item.words}").replace("-", " ").split()
+        if all(any(word.startswith(part) for word in words) for part in wanted):
+            found.append(item)
+    start = folded(typed.strip())
+    return sorted(found, key=lambda item: not (item.applies and folded(item.text).startswith(start)))
+
+
+class PickList(Widget):
+    """The lines that match, one of them selected."""
+
+    DEFAULT_CSS = """
+    PickList { height: 1fr; width: 1fr; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: tuple[PickItem, ...] = ()
+        self._cursor = 0
+        self._top = 0
+        self._note_width = 0
+
+    @property
+    def item(self) -> PickItem | None:
+        """The selected line."""
+        return self._items[self._cursor] if self._items else None
+
+    @property
+    def items(self) -> tuple[PickItem, ...]:
+        """The lines shown."""
+        return self._items
+
+    def show(self, items: Sequence[PickItem], *, keep: bool = False) -> None:
+        """Show `items`; the first is selected unless the selected one is to be kept."""
+        before = self.item
+        self._items = tuple(items)
+        kept = next((n for n, item in enumerate(self._items) if before and item.id == before.id), 0)
+        self._cursor = kept if keep else 0
+        self._note_width = max((len(item.note) for item in self._items), default=0)
+        self._settle()
+        self.refresh()
+
+    def move(self, by: int) -> None:
+        """Select the line `by` lines on."""
+        before, top = self._cursor, self._top
+        self._cursor = max(0, min(len(self._items) - 1, before + by))
+        self._settle()
+        if self._top != top:
+            self.refresh()
+        else:
+            self.refresh(*(Region(0, n - top, 2, 1) for n in (before, self._cursor)))
+
+    def page(self, by: int) -> None:
+        """Select the line `by` pages on."""
+        self.move(by * max(1, self.size.height))
+
+    def _settle(self) -> None:
+        height = max(1, self.size.height)
+        self._top = min(max(self._top, self._cursor - height + 1), self._cursor)
+
+    def _line(self, item: PickItem, selected: bool) -> str:
+        width = self.size.width
+        note = min(self._note_width, width // 2)
+        text = fit(item.text, max(0, width - note - 3))
+        return fit(f"{'>' if selected else ' '} {text} {fit(item.note, note)}", width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines inside `crop`."""
+        plain = self.visual_style.rich_style
+        dim = plain + type(plain)(dim=True)
+        _, background = self.background_colors
+        strips = []
+        for y in crop.line_range:
+            index = self._top + y
+            strip = Strip.blank(self.size.width, plain)
+            if index < len(self._items):
+                item = self._items[index]
+                text = self._line(item, index == self._cursor)
+                strip = Strip([Segment(text, plain if item.applies else dim)], self.size.width)
+            strip = strip.crop_extend(crop.x, crop.right, plain)
+            for line_filter in self.get_line_filters():
+                strip = strip.apply_filter(line_filter, background)
+            strips.append(strip)
+        return strips
