@@ -57,7 +57,7 @@ class Journal:
         return Entry(self._directory / name, kind, key)
 
     def leftover(self) -> list[Leftover]:
-        """The forms of programs on this host that have ended, the oldest first; those still running are let be."""
+        """The forms of programs on this host that have ended, the oldest first."""
         try:
             paths = sorted(self._directory.glob("*.journal"))
         except OSError:

@@ -23,7 +23,7 @@ def started(pid: int) -> str:
 
 def is_alive(pid: int, start: str) -> bool:
     """Whether the process with this number is the one that was started then."""
-    return started(pid) == start != ""
+    return started(pid) == start if start else pid == os.getpid()
 
 
 def _started_elsewhere(pid: int) -> str:

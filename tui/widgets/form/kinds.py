@@ -87,6 +87,9 @@ class BooleanField(LineField):
     def _edited(self, base: Style) -> list[Segment]:
         return [Segment(self.shown, base + self._style("field--caret"))]
 
+    def _follow_caret(self) -> None:
+        """There is one column to see."""
+
     @property
     def caret_on_screen(self) -> Offset:
         """On the tick."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 
 from textual.message import Message
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
@@ -63,12 +64,15 @@ class LookupField(ChoosingField):
     def _ask(self, text: str) -> None:
         # The newest keypress wins: an exclusive worker cancels the search before it.
         self._answered = None
-        self._search = self.run_worker(
-            self._answer(text), group="look-up", exclusive=True, exit_on_error=False
-        )
+        self._start(partial(self._answer, text))
+
+    def _start(self, search: Callable[[], Coroutine[None, None, None]]) -> None:
+        # Given as a function: a coroutine that is cancelled before it began would be complained about.
+        self._search = self.run_worker(search, group="look-up", exclusive=True, exit_on_error=False)
 
     def _forget(self) -> None:
-        self.workers.cancel_group(self, "look-up")
+        if self._search is not None:
+            self._search.cancel()
         self._search, self._answered, self.choices = None, None, ()
 
     async def _answer(self, text: str) -> None:
@@ -128,12 +132,12 @@ class LookupField(ChoosingField):
         self.meaning = meaning
         self.close()
         if self.text.strip() and not meaning and self.is_attached:
-            self.run_worker(self._recognise(self.text), group="look-up", exclusive=True, exit_on_error=False)
+            self._start(partial(self._recognise, self.text))
         self.refresh()
 
     def on_mount(self) -> None:
         """What the program put here before the form was shown can be looked up now."""
-        if not self.meaning:
+        if self.text and not (self.meaning or self.opened or self.taken):
             self.know()
 
     async def _recognise(self, text: str) -> None:

@@ -110,8 +110,7 @@ class NoteField(Row, TextArea, inherit_bindings=False):
         return act is not None
 
     def _type(self, text: str) -> None:
-        result = self.replace(text, *self.selection, maintain_selection_offset=False)
-        self.move_cursor(result.end_location)
+        self.replace(text, *self.selection, maintain_selection_offset=False)
 
     # -- painting
 
