@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCREENS = "tui.app"
+SCREENS = "tui.start"
 """The one module of screens that the shell may open, and only from inside a function."""
 
 SCREEN_LIBRARIES = ("textual", "rich")

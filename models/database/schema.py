@@ -63,12 +63,29 @@ def create_database(url: str) -> None:
     create_schema()
 
 
-def create_schema() -> None:
-    """Make or update the tables of the database that `connect` put in place."""
+def create_schema() -> list[str]:
+    """Make or update the tables of the database that `connect` put in place.
+
+    Returns the names of the migrations applied; faults of the engine are raised as sentences.
+    """
     try:
-        migrate()
+        return migrate()
     except pw.PeeweeException as error:
         raise faults.told(error) from error
+
+
+def find_damage() -> list[str]:
+    """What is wrong with the file or its references, a sentence each; a server looks after itself."""
+    if is_postgres():
+        return []
+    try:
+        rows = [str(row[0]) for row in database.execute_sql("PRAGMA integrity_check(20)")]
+        orphans = database.execute_sql("PRAGMA foreign_key_check").fetchall()
+    except pw.PeeweeException as error:
+        return [str(faults.told(error))]
+    found = [] if rows == ["ok"] else rows
+    lost = p_("error", "{table} {row} refers to a record that does not exist.")
+    return found + [lost.format(table=table, row=row) for table, row, *_ in orphans]
 
 
 def close_database() -> None:

@@ -1,0 +1,113 @@
+"""The command line: a shell for scripts and screen readers, and the door to the screens.
+
+Verbs are imported when they are called; none of them imports Textual.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from models.errors import TouchbaseError
+from models.words import p_
+from tui.cli.options import everywhere, given_url
+
+_VERBS = {
+    "list": "pages:list_",
+    "show": "pages:show",
+    "new": "pages:new",
+    "set": "pages:set_",
+    "delete": "pages:delete",
+    "pages": "pages:pages",
+    "fields": "pages:fields",
+    "interaction": "interaction:interaction",
+    "import": "exchange:import_",
+    "export": "exchange:export",
+    "init": "keeping:init",
+    "check": "keeping:check",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
+    "migrate": "keeping:migrate",
+    "demo": "keeping:demo",
+    "version": "keeping:version",
+}
+
+
+class _Verbs(click.Group):
+    """The verbs, imported when called; their names are known without importing them."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_VERBS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _VERBS:
+            return None
+        module, name = _VERBS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"tui.cli.{module}"), name)
+        return command
+
+
+@click.group(
+    cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@everywhere
+@click.pass_context
+def touchbase(context: click.Context) -> None:
+    """Record what was said to whom.
+
+    Without a verb the screens open.
+    """
+    if context.invoked_subcommand is None:
+        open_screens()
+
+
+def open_screens() -> None:
+    """Open the screens on the database that the options name."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TouchbaseError(
+            p_("shell", "The screens need a terminal; touchbase --help lists the verbs for scripts.")
+        )
+    from tui.cli.opening import given
+
+    import_module("tui.start").start(given())
+
+
+def main() -> None:
+    """Run the program; errors are one line on standard error, or JSON with `--json` (design.md 4)."""
+    from models.drivers import keep_out_of
+
+    keep_out_of(given_url(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one call and return its exit code."""
+    try:
+        result = touchbase.main(arguments, prog_name="touchbase", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except TouchbaseError as error:
+        return _failed(error.sentence, error.exit_code, error.field, arguments)
+    except click.ClickException as error:
+        code = 2 if isinstance(error, click.UsageError) else 1
+        return _failed(error.format_message(), code, "", arguments)
+    except (KeyboardInterrupt, click.Abort):
+        return _failed(p_("shell", "Interrupted."), 130, "", arguments)
+    except BrokenPipeError:
+        # Whoever read the output has enough; Python must not complain at exit either.
+        sys.stdout = None
+        return 0
+    except OSError as error:
+        return _failed(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1, "", arguments)
+
+
+def _failed(sentence: str, code: int, field: str, arguments: list[str]) -> int:
+    if "--json" in arguments:
+        import json
+
+        click.echo(json.dumps({"error": sentence, "field": field}, ensure_ascii=False), err=True)
+    else:
+        click.echo(f"touchbase: {sentence}", err=True)
+    return code

@@ -1,0 +1,152 @@
+"""The verbs that keep a database: init, demo, check, backup, restore, migrate, version."""
+
+from __future__ import annotations
+
+from importlib.metadata import version as distribution_version
+from pathlib import Path
+
+import click
+
+from models.drivers import is_server
+from models.errors import DatabaseError, TouchbaseError
+from models.words import np_, p_
+from tui.cli.opening import confirmed, given, opened, say, set_person
+from tui.cli.options import everywhere
+
+
+@click.command()
+@click.option("--empty", is_flag=True, help="Without the starter set.")
+@everywhere
+def init(empty: bool) -> None:
+    """Create the database, with the starter set unless --empty is given."""
+    from models.database import create_database, sqlite_path
+
+    options = given()
+    set_person(options)
+    url = options.url()
+    if not is_server(url) and sqlite_path(url).exists():
+        raise DatabaseError(p_("shell", "{path} exists already.").format(path=sqlite_path(url)))
+    create_database(url)
+    if not empty:
+        from models.starter import load_starter
+
+        load_starter()
+    say(p_("shell", "Created {database}.").format(database=url if is_server(url) else sqlite_path(url)))
+
+
+@click.command()
+@everywhere
+def demo() -> None:
+    """Open the screens on a throw-away demo database."""
+    from importlib import import_module
+
+    import_module("tui.start").start_demo(given())
+
+
+@click.command()
+@everywhere
+def check() -> int:
+    """Look for damage and for counters that differ from the log; counters are put right."""
+    from models.database import find_damage
+    from models.rules import statistics
+
+    with opened():
+        damage = find_damage()
+        for sentence in damage:
+            click.echo(sentence)
+        wrong = statistics.differences()
+        if wrong:
+            statistics.recompute([one.contact_id for one in wrong])
+        number = len(wrong)
+        click.echo(
+            np_(
+                "shell",
+                "{number} contact had wrong counters.",
+                "{number} contacts had wrong counters.",
+                number,
+            ).format(number=number)
+        )
+        return 1 if damage else 0
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@everywhere
+def backup(file: Path) -> None:
+    """Copy the SQLite database to FILE, also while others use it."""
+    from models.database import copy_file, sqlite_path
+
+    with opened() as options:
+        if is_server(options.url()):
+            raise TouchbaseError(p_("shell", "A PostgreSQL database is copied with pg_dump."))
+        if file.exists() and not confirmed(
+            options, p_("shell", "{file} exists. Replace it?").format(file=file)
+        ):
+            return
+        partial = file.with_name(file.name + ".part")
+        try:
+            copy_file(sqlite_path(options.url()), partial)
+            partial.replace(file)
+        except OSError as error:
+            raise TouchbaseError(
+                p_("shell", "{file} cannot be written: {reason}.").format(file=file, reason=error.strerror)
+            ) from error
+        finally:
+            partial.unlink(missing_ok=True)
+        say(p_("shell", "Copied the database to {file}.").format(file=file))
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@everywhere
+def restore(file: Path) -> None:
+    """Bring a copy made with backup back in place of the database; the old one is kept beside it."""
+    from models.database import connect, copy_file, find_damage, sqlite_path
+
+    options = given()
+    url = options.url()
+    if is_server(url):
+        raise TouchbaseError(p_("shell", "A PostgreSQL database is brought back with pg_restore."))
+    connect(f"sqlite:///{file.resolve()}")
+    for sentence in find_damage():
+        raise DatabaseError(
+            p_("shell", "{file} is no good copy: {reason}").format(file=file, reason=sentence)
+        )
+    target = sqlite_path(url)
+    if target.exists():
+        if not confirmed(options, p_("shell", "Replace {file}?").format(file=target)):
+            return
+        target.replace(target.with_name(target.name + ".replaced"))
+        for suffix in ("-wal", "-shm"):
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copy_file(file, target)
+    say(p_("shell", "Brought {file} back as {target}.").format(file=file, target=target))
+
+
+@click.command()
+@everywhere
+def migrate() -> None:
+    """Bring the tables of the database up to this version."""
+    from models.database import connect, create_schema, sqlite_path
+
+    options = given()
+    url = options.url()
+    if not is_server(url) and not sqlite_path(url).exists():
+        raise DatabaseError(p_("shell", "There is no database at {path}.").format(path=sqlite_path(url)))
+    connect(url)
+    applied = create_schema()
+    say(
+        p_("shell", "Applied {names}.").format(names=", ".join(applied))
+        if applied
+        else p_("shell", "The database is up to date.")
+    )
+
+
+@click.command()
+@everywhere
+def version() -> None:
+    """Print the version of the program and of its tables."""
+    from models.database import version as schema_version
+
+    click.echo(f"touchbase {distribution_version('touchbase-crm')}, tables {schema_version()}")

@@ -1,0 +1,120 @@
+"""Options that go before or after the verb, and what they come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from models.errors import RuleError
+from models.words import p_
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DEFAULT_FILE = "touchbase.db"
+
+
+@dataclass(slots=True)
+class Options:
+    """What was given before or after the verb, or in the environment."""
+
+    database: str = ""
+    """A file or a postgresql:// address; blank for the user's own database."""
+    user: str = ""
+    work_date: str = ""
+    yes: bool = False
+
+    @property
+    def is_default_database(self) -> bool:
+        """Whether the user's own database is meant, which is made on first use."""
+        return not self.database
+
+    def url(self) -> str:
+        """The address of the database."""
+        return address(self.database or str(_default_file()))
+
+    def user_name(self) -> str:
+        """Who works: `--user`, else the operating system's user."""
+        try:
+            return self.user or getpass.getuser()
+        except (KeyError, OSError):  # an account without a name, as in some containers
+            return f"UID{os.getuid()}"
+
+    def work_day(self, today: dt.date) -> dt.date:
+        """The business date; raises `RuleError` when what was typed is no date."""
+        if not self.work_date:
+            return today
+        from models.dates import read_date
+
+        try:
+            return read_date(self.work_date, work_date=today, today=today)
+        except RuleError as error:
+            raise RuleError(str(error), field="work-date") from None
+
+
+def address(database: str) -> str:
+    """The address of a database given as a file or already as an address."""
+    if "://" in database:
+        return database
+    return "sqlite:///" + os.path.abspath(os.path.expanduser(database))
+
+
+def _default_file() -> str:
+    from tui.paths import data_dir
+
+    return str(data_dir() / DEFAULT_FILE)
+
+
+def everywhere(function: F) -> F:
+    """Give a verb the options that every verb takes."""
+    for option in (
+        click.option(
+            "--database", metavar=p_("shell", "FILE|URL"), expose_value=False, callback=_keep,
+            help=p_("shell", "The database: a file, or postgresql://server/name."),
+        ),
+        click.option(
+            "--user", metavar=p_("shell", "NAME"), expose_value=False, callback=_keep,
+            help=p_("shell", "Who works; otherwise the user of the operating system."),
+        ),
+        click.option(
+            "--work-date", metavar=p_("shell", "DATE"), expose_value=False, callback=_keep,
+            help=p_("shell", "The business date that defaults take; otherwise today."),
+        ),
+        click.option(
+            "--yes", is_flag=True, expose_value=False, callback=_keep, help=p_("shell", "Ask nothing.")
+        ),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Store what was given, before or after the verb; the one nearer to the end wins."""
+    options = context.find_root().ensure_object(Options)
+    if value and parameter.name:
+        setattr(options, parameter.name, value)
+
+
+def from_environment(options: Options) -> Options:
+    """The options over those of the environment."""
+    return Options(
+        options.database or os.environ.get("TOUCHBASE_DATABASE", ""),
+        options.user or os.environ.get("TOUCHBASE_USER", ""),
+        options.work_date or os.environ.get("TOUCHBASE_WORK_DATE", ""),
+        options.yes,
+    )
+
+
+def given_url(arguments: list[str]) -> str:
+    """The address that a call names, read before anything is imported that a database driver weighs on."""
+    for place, argument in enumerate(arguments):
+        if argument == "--database" and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith("--database="):
+            return argument.partition("=")[2]
+    return os.environ.get("TOUCHBASE_DATABASE", "")

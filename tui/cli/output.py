@@ -1,0 +1,100 @@
+"""What verbs print: a table for people, tab-separated lines for pipes, JSON, CSV or numbers only."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+import click
+
+from models import values
+from models.about import About, Kind, Value
+from models.queries import columns, records
+from models.text import cell_safe
+from models.words import translate
+
+_WIDEST = 40
+"""Cells on screen in a table; the other forms cut nothing."""
+
+
+def as_json(about: About, value: Value) -> object:
+    """A value for JSON: dates ISO, amounts as text with a point, options in words (design.md 4)."""
+    if about.kind is Kind.OPTION:
+        return str(dict(about.choices).get(int(str(value)), ""))
+    if isinstance(value, Decimal):
+        return str(value)
+    if about.kind is Kind.MOMENT or isinstance(value, dt.date | dt.time):
+        return values.write(about, value)
+    return value
+
+
+def record(page_name: str, record_id: int, *, to_json: bool) -> None:
+    """Print one record."""
+    view = records.view(page_name, record_id)
+    known = {name: columns.about(page_name, name) for name in view.values}
+    if to_json:
+        shown = {name: as_json(known[name], value) for name, value in view.values.items()}
+        click.echo(json.dumps(shown, ensure_ascii=False))
+        return
+    width = max(len(translate(about.caption)) for about in known.values())
+    for name, value in view.values.items():
+        text = cell_safe(values.write(known[name], value))
+        meaning = cell_safe(view.meanings.get(name, ""))
+        click.echo(f"{translate(known[name].caption):<{width}}  {text}  {meaning}".rstrip())
+
+
+def listing(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]], *, form: str) -> None:
+    """Print rows as `json` (one object a line), `csv`, `ids` (the first column) or for the eye."""
+    if form == "json":
+        for row in rows:
+            json_line({a.name: as_json(a, value) for a, value in zip(abouts, row, strict=True)})
+    elif form == "csv":
+        _csv(abouts, rows)
+    elif form == "ids":
+        for row in rows:
+            click.echo(values.write(abouts[0], row[0]))
+    elif sys.stdout.isatty():
+        _table(abouts, [[cell_safe(_text(a, v)) for a, v in zip(abouts, row, strict=True)] for row in rows])
+    else:
+        for row in rows:
+            click.echo("\t".join(cell_safe(_text(a, v)) for a, v in zip(abouts, row, strict=True)))
+
+
+def json_line(data: Mapping[str, object]) -> None:
+    """Print one JSON object on a line of its own."""
+    click.echo(json.dumps(data, ensure_ascii=False))
+
+
+def _text(about: About, value: Value) -> str:
+    return values.write(about, value)
+
+
+def _csv(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([a.name for a in abouts])
+    for row in rows:
+        writer.writerow([_text(a, value) for a, value in zip(abouts, row, strict=True)])
+
+
+def _table(abouts: Sequence[About], cells: Sequence[Sequence[str]]) -> None:
+    heads = [translate(a.caption) for a in abouts]
+    widths = [
+        min(_WIDEST, max([len(head), *(len(row[place]) for row in cells)]))
+        for place, head in enumerate(heads)
+    ]
+    right = [a.kind in (Kind.INTEGER, Kind.MONEY, Kind.PERCENT) for a in abouts]
+    for row in [heads, ["-" * width for width in widths], *cells]:
+        parts = [
+            _cut(cell, width).rjust(width) if at_right else _cut(cell, width).ljust(width)
+            for cell, width, at_right in zip(row, widths, right, strict=True)
+        ]
+        click.echo("  ".join(parts).rstrip())
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "~"
