@@ -92,7 +92,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Watch for the end of the terminal, and say what was wrong with the user's files."""
-        terminal.on_hang_up(self._hang_up)
+        terminal.on_hang_up(self.hang_up)
         if not self.is_headless:
             self.set_interval(1, self._watch_input)
         if self.settings.show_cursor:
@@ -107,9 +107,10 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
     def _watch_input(self) -> None:
         if terminal.input_ended():
-            self._hang_up()
+            self.hang_up()
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
+        """Let open forms save at once, then end."""
         if not self._leaving:
             self._leaving = True
             self.run_worker(self._save_and_leave(), exit_on_error=False)

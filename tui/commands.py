@@ -422,8 +422,8 @@ PAGE_COMMANDS = tuple(command for command in COMMANDS if command.page)
 
 NEVER = frozenset(
     (
-        "ctrl+h", "ctrl+m", "ctrl+i", "ctrl+[", "alt+enter", "ctrl+@", "ctrl+space", "ctrl+left_square_bracket",
-        *"ABCDEFHMOPQRS", "[",
+        "ctrl+h", "ctrl+m", "ctrl+i", "ctrl+[", "alt+enter", "ctrl+@", "ctrl+space",
+        "ctrl+left_square_bracket", *"ABCDEFHMOPQRS", "[",
         *(f"{modifier}+f{number}" for modifier in ("shift", "ctrl", "alt") for number in range(1, 13)),
         "ctrl+up", "ctrl+down", "ctrl+left", "ctrl+right", "f10", "f11", "f12",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,7 +67,7 @@ def _bound(command: Command, own: Mapping[str, tuple[str, ...]]) -> tuple[str, .
     return own.get(command.id, command.keys)
 
 
-def build(own: Mapping[str, tuple[str, ...]] | None = None, problems: Iterable[str] = ()) -> Keymap:
+def build(own: Mapping[str, tuple[str, ...]] | None = None, problems: Sequence[str] = ()) -> Keymap:
     """The keymap with the user's `own` keys; a key claimed twice keeps its first owner and is a problem."""
     own = own or {}
     told = list(problems)
@@ -76,11 +76,11 @@ def build(own: Mapping[str, tuple[str, ...]] | None = None, problems: Iterable[s
         for key in _bound(command, own):
             other = lists.setdefault(key, command)
             if other is not command:
+                text = p_("error", "keys.toml: {key} is wanted by {one} and by {two}; the default keys are used.")
                 told.append(
-                    p_("error", "keys.toml: {key} is wanted by {one} and by {two}; the default keys are used.")
-                    .format(key=key_text(key), one=translate(other.label), two=translate(command.label))
-                )  # fmt: skip
-    if len(told) > len(tuple(problems)):
+                    text.format(key=key_text(key), one=translate(other.label), two=translate(command.label))
+                )
+    if len(told) > len(problems):
         return build(problems=told)
     fields = {key: command for command in COMMANDS for key in command.form_keys}
     return Keymap(lists, fields, {command.id: _bound(command, own) for command in COMMANDS}, tuple(told))

@@ -23,16 +23,18 @@ class Lane:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._pending = 0
 
-    async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call `function` in the lane's thread with the context of the caller; its errors come back here."""
+    def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> asyncio.Future[T]:
+        """Queue `function` with the context of the caller; the future brings its answer or its error."""
         context = copy_context()
         self._pending += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._executor, lambda: context.run(function, *args, **kwargs)
-            )
-        finally:
-            self._pending -= 1
+        future = asyncio.get_running_loop().run_in_executor(
+            self._executor, lambda: context.run(function, *args, **kwargs)
+        )
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, _future: asyncio.Future[T]) -> None:
+        self._pending -= 1
 
     @property
     def busy(self) -> bool:
@@ -66,15 +68,15 @@ class Lanes:
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a short question that the cursor waits for."""
-        return await self._read.run(function, *args, **kwargs)
+        return await self._read.start(function, *args, **kwargs)
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a rule. Writes queue; a caller that is cancelled does not stop its write."""
-        return await asyncio.shield(self._write.run(function, *args, **kwargs))
+        return await asyncio.shield(self._write.start(function, *args, **kwargs))
 
     async def long(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer a question that may take seconds: counts, totals, exports."""
-        return await self._long.run(function, *args, **kwargs)
+        return await self._long.start(function, *args, **kwargs)
 
     def interrupt(self) -> None:
         """Stop the long question that is running, if any."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
+from textual.containers import Container
 from textual.events import Key
 
 from models.words import p_, translate
@@ -13,6 +15,10 @@ from tui.widgets.key_bar import KeyHint
 
 class KeyTestScreen(BaseScreen[None]):
     """Shows each key as it arrives; Esc twice leaves."""
+
+    def compose_content(self) -> ComposeResult:
+        """Nothing but room."""
+        yield Container()
 
     def on_mount(self) -> None:
         """Say what to do."""

@@ -188,6 +188,15 @@ class RecordTable(Widget, can_focus=True):
 
     def mark(self) -> None:
         """Mark the record under the cursor, or take its mark away, and move down."""
+        if self._waiting:
+            self._queue(self._mark_later)
+        else:
+            self._mark()
+
+    async def _mark_later(self) -> None:
+        self._mark()
+
+    def _mark(self) -> None:
         row = self.row
         if row is not None:
             self.set_marks(self.marks.toggled(row.id))

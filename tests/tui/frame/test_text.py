@@ -1,0 +1,40 @@
+"""Text from data is shown harmless and aligned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from rich.cells import cell_len
+
+from models.about import Kind
+from tui.text import date_text, fit, safe, value_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["plain", "naïve café", "日本語テキスト", "👍 emoji 👩‍👩‍👧", "\x1b[31mred\x07", "a\u202eb", "e\u0301", "[bold]x[/]", ""],
+)
+@pytest.mark.parametrize("width", [0, 1, 4, 9, 30])
+def test_any_text_is_exactly_as_wide_as_asked(text: str, width: int) -> None:
+    shown = fit(text, width)
+    assert cell_len(shown) == width
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_what_is_cut_ends_in_a_tilde() -> None:
+    assert fit("Alder & Finch Ltd", 8) == "Alder &~"
+
+
+def test_control_characters_and_writing_directions_are_harmless() -> None:
+    assert safe("a\nb\tc\x1b[0m\u202ed\u2066") == "a b c?[0md"
+
+
+def test_values_read_as_people_write_them() -> None:
+    assert value_text(Decimal("1234.5"), Kind.MONEY) == "1,234.50"
+    assert value_text(dt.time(9, 5), Kind.TIME) == "09:05"
+    assert value_text(None, Kind.TEXT) == ""
+    assert date_text(dt.date(2026, 3, 12), today=dt.date(2026, 5, 1)) == "12 Mar"
+    assert date_text(dt.date(2025, 3, 12), today=dt.date(2026, 5, 1)) == "12 Mar 2025"
