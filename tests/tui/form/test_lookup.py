@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from tests.tui.form.tiny import FIELDS, Tiny, burst
 from tui.widgets.form import FieldSpec, Form
 from tui.widgets.form.choosing import ChoosingField
@@ -173,3 +175,23 @@ async def test_finishing_with_several_left_over_says_so_without_a_choice() -> No
         await app.form.settled()
         assert app.form.errors == {"template": "3 begin with 'ca'; F6 shows them."}
         assert app.form.texts()["template"] == "ca"
+
+
+async def test_a_field_is_settled_when_the_focus_goes_elsewhere_but_not_with_the_window() -> None:
+    app = Tiny()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*"outg")
+        app.post_message(events.AppBlur())
+        await pilot.pause()
+        assert app.form.texts()["template"] == "outg"
+        app.post_message(events.AppFocus())
+        await pilot.pause()
+        assert app.form.caret == ("template", 4)
+        assert app.field("template").selected_text == ""
+        app.bar.open()
+        await pilot.pause()
+        app.bar.focus()
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.form.texts()["template"] == "OUTGOING"

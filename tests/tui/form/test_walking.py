@@ -184,3 +184,21 @@ async def test_a_long_text_scrolls_with_its_caret_and_is_cut_with_a_mark_elsewhe
         assert "45678901234567890 ]" in app.picture()[6]
         await pilot.press("shift+tab")
         assert "[01234567890123456~]" in app.picture()[6]
+
+
+async def test_the_form_scrolls_to_the_caret_and_the_terminal_cursor_with_it() -> None:
+    app = Tiny()
+    async with app.run_test(size=(60, 6)) as pilot:
+        await pilot.press("shift+tab", "x")
+        row = next(number for number, text in enumerate(app.picture()) if text.startswith(">Language"))
+        assert app.cursor_position == (16, row)
+
+
+async def test_a_change_of_size_keeps_the_caret_and_what_is_half_typed() -> None:
+    app = Tiny()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("tab", *"Hal")
+        await pilot.resize_terminal(60, 16)
+        await pilot.resize_terminal(120, 40)
+        assert app.form.caret == ("description", 3)
+        assert app.picture()[2].startswith(">Description  [Hal")

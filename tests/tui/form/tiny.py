@@ -16,6 +16,7 @@ from textual.widgets import Static
 from models.about import About, Kind
 from models.errors import RuleError
 from models.queries.rows import Choice
+from tests.pictures import picture
 from tui.widgets.form import Check, FieldSpec, Form, Helpers, LeaveBar, Way
 from tui.widgets.form.choices import ChoiceList
 from tui.widgets.form.column import Field
@@ -104,7 +105,7 @@ def check(field: str, text: str) -> str:
     return "Letter O is not a digit." if field == "phone" and "O" in text else ""
 
 
-class Tiny(App[None]):
+class Tiny(App[object]):
     """A form, a Leave bar in the place of the footer, and a record of what they say."""
 
     BINDINGS = [  # noqa: RUF012 - declared like this by Textual
@@ -179,10 +180,10 @@ class Tiny(App[None]):
 
     def picture(self) -> list[str]:
         """The rows of the screen as text, without trailing blanks."""
-        return [strip.text.rstrip() for strip in self.screen._compositor.render_strips()]
+        return picture(self).splitlines()
 
 
-async def burst(pilot: Pilot[None], *keys: str) -> None:
+async def burst(pilot: Pilot[object], *keys: str) -> None:
     """Press keys faster than anything can be handled between them, as a slow line delivers them."""
     for key in keys:
         pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))

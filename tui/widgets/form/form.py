@@ -255,6 +255,16 @@ class Form(FieldColumn, can_focus=True, can_focus_children=False):
                 return
             self.enter(widget)
 
+    def on_resize(self) -> None:
+        """The caret may stand elsewhere on the screen now, and the list has another room."""
+        self.call_after_refresh(self.show_state)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The terminal's own cursor scrolls with the caret."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.call_after_refresh(self.show_state)
+
     @on(Answered)
     def show_answer(self, message: Answered) -> None:
         """The choices of the current field have come."""

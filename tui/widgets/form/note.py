@@ -154,7 +154,7 @@ class NoteField(Row, TextArea, inherit_bindings=False):
             style += self.get_component_rich_style("field--current", partial=True)
         left = cut(self.label if y == 0 else "", self.indent)
         end = self.indent + 1 + self.content_size.width
-        rest = f"] {self.beside}" if y == 0 else "]"
+        rest = f"] {self.beside}".rstrip() if y == 0 else "]"
         middle = inner.crop(self.indent + 1, end)
         return Strip(
             [Segment(left, style), Segment("[", base), *middle, Segment(cut(rest, width - end), base)]
