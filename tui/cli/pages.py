@@ -60,14 +60,10 @@ def list_(
     if of.single:
         shown = shown or tuple(columns.abouts(of.name))
     descending = order.startswith("-") if order else of.descending
-    question = Question(of.name, shown, order.lstrip("-") or _order(of), descending, filters(filtered))
+    question = Question(of.name, shown, order.lstrip("-") or of.order, descending, filters(filtered))
     with opened():
         abouts = [columns.about(of.name, name) for name in shown]
         output.listing(abouts, _rows(question, limit), form=form or "")
-
-
-def _order(of: Page) -> str:
-    return windows.orders(of)[0] if of.single else of.order
 
 
 def _rows(question: Question, limit: int | None) -> Iterator[tuple[Value, ...]]:
