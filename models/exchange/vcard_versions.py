@@ -12,10 +12,12 @@ from models.exchange.vcard_property import (
     decoded,
     escaped,
     text_of,
+    unescaped,
 )
 
 _STRUCTURED = {"N", "ADR", "ORG"}
-_TEXT = {"FN", "TITLE", "ROLE", "NOTE", "LABEL", "EMAIL", "TEL", "SORT-STRING", "MAILER"}
+_PROSE = {"FN", "TITLE", "ROLE", "NOTE", "LABEL"}
+_TEXT = {*_PROSE, "EMAIL", "TEL", "SORT-STRING", "MAILER"}
 _URI = {"URL", "IMPP", "SOURCE", "FBURL", "CALURI", "CALADRURI", "PHOTO", "LOGO", "SOUND", "KEY", "MEMBER"}
 _MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
 _DATA = re.compile(r"data:(?:([\w.+-]+/[\w.+-]+))?((?:;[^;,]*)*);base64,(.*)", re.IGNORECASE | re.DOTALL)
@@ -69,8 +71,9 @@ def folded(line: str) -> str:
 
 def _value(prop: Property, source: str) -> str:
     if source != "2.1":
-        text = decoded(prop)
-        return escaped(text) if text != prop.value and prop.name in _TEXT else text.replace("\n", "\\n")
+        if prop.name in _PROSE:  # programs that forget to escape a comma are read by others as a list
+            return escaped(unescaped(decoded(prop), source))
+        return decoded(prop).replace("\n", "\\n")
     if prop.name in _STRUCTURED:
         return ";".join(escaped(part) for part in components(prop, source))
     if prop.name in _TEXT:
