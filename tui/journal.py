@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.words import p_
-from tui.process import is_alive, started
+from models.process import is_alive, started
 
 LIMIT = 256 * 1024
 """Bytes after which a file is begun anew with its last state."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui.journal import LIMIT, Journal
-from tui.process import is_alive, started
+from models.process import is_alive, started
 
 CHILD = """
 import os, sys

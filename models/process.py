@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from functools import cache
 from pathlib import Path
 
 
@@ -15,15 +16,22 @@ def started(pid: int) -> str:
     try:
         # The name of the program stands in brackets and may hold anything, also brackets.
         fields = Path(f"/proc/{pid}/stat").read_text(errors="replace").rpartition(")")[2].split()
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     except OSError:
         return _started_elsewhere(pid)
-    return f"{boot} {fields[19]}"
+    return f"{_boot()} {fields[19]}" if fields[0] not in "ZX" else ""
 
 
 def is_alive(pid: int, start: str) -> bool:
     """Whether the process with this number is the one that was started then."""
     return started(pid) == start if start else pid == os.getpid()
+
+
+@cache
+def _boot() -> str:
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:8]
+    except OSError:
+        return ""
 
 
 def _started_elsewhere(pid: int) -> str:
