@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import peewee as pw
 
 from models.database import database
 from models.fields import Moment, Whole
+from models.text import fold
+
+SEARCH_LENGTH = 250
+"""So much of a record's words can be searched for."""
 
 
 class Record(pw.Model):
@@ -80,3 +85,9 @@ def _changed() -> dict[str, int]:
 def tuples(query: Any) -> list[tuple[Any, ...]]:
     """The rows of a query as plain tuples; the one place where the stubs' idea of rows is put right."""
     return list(query.tuples())
+
+
+def searchable(model: type[pw.Model], row: Mapping[str, Any]) -> str:
+    """The folded text under which a record with these values is found."""
+    words = " ".join(str(row.get(name) or "") for name in getattr(model, "searched", ()))
+    return fold(words)[:SEARCH_LENGTH]

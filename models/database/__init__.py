@@ -1,6 +1,6 @@
 """The database: opening it, units of work, and the one place that knows which engine is below."""
 
-from models.database.engine import connect, contains, database, is_postgres, sqlite_path
+from models.database.engine import connect, contains, database, is_postgres, locked, sqlite_path
 from models.database.schema import (
     close_database,
     copy_file,
@@ -23,6 +23,7 @@ __all__ = [
     "database",
     "find_damage",
     "is_postgres",
+    "locked",
     "migrate",
     "open_database",
     "reading",

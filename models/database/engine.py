@@ -34,6 +34,14 @@ def is_postgres() -> bool:
     return isinstance(database.obj, pw.PostgresqlDatabase)
 
 
+def locked(query: Any) -> Any:
+    """The query, holding back other writers of the rows it finds until the unit of work ends.
+
+    On SQLite a unit of work is alone from its beginning.
+    """
+    return query.for_update() if is_postgres() else query
+
+
 def contains(text: Any, part: str) -> Any:
     """The condition that `part` stands in `text`, to the letter; for small tables."""
     place = pw.fn.STRPOS if is_postgres() else pw.fn.INSTR

@@ -336,6 +336,7 @@ CREATE TABLE draft (
     entry_id INTEGER NOT NULL PRIMARY KEY REFERENCES interaction_log_entry ON DELETE CASCADE,
     typed text NOT NULL DEFAULT '',
     set_by text NOT NULL DEFAULT '',
+    fixed text NOT NULL DEFAULT '',
     contacts text NOT NULL DEFAULT '',
     before text NOT NULL DEFAULT '',
     at_field text(40) NOT NULL DEFAULT '',
@@ -479,6 +480,10 @@ CREATE UNIQUE INDEX territory_code ON territory (code);
 CREATE UNIQUE INDEX user_setup_user_id ON user_setup (user_id);
 CREATE UNIQUE INDEX campaign_no ON campaign (no);
 CREATE UNIQUE INDEX contact_no ON contact (no);
+CREATE UNIQUE INDEX salutation_formula_key
+    ON salutation_formula (salutation_id, COALESCE(language_id, 0), salutation_type);
+CREATE UNIQUE INDEX number_series_relationship_key
+    ON number_series_relationship (series_id, related_series_id);
 
 -- Contacts: the orders of the list, the people of a company, and what set-up records must not lose.
 CREATE INDEX contact_sort_name ON contact (sort_name, id);
@@ -519,8 +524,6 @@ CREATE INDEX log_entry_campaign_entry ON interaction_log_entry (campaign_entry_i
 CREATE INDEX inter_log_entry_comment_entry ON inter_log_entry_comment (entry_id);
 CREATE INDEX campaign_entry_campaign ON campaign_entry (campaign_id);
 CREATE INDEX number_series_line_series ON number_series_line (series_id);
-CREATE INDEX number_series_relationship_series ON number_series_relationship (series_id);
-CREATE INDEX salutation_formula_salutation ON salutation_formula (salutation_id);
 
 -- The two set-up records that always exist.
 INSERT INTO marketing_setup (id) VALUES (1);

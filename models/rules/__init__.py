@@ -1,0 +1,16 @@
+"""The rules: verbs in one unit of work each, which say no with a `RuleError`."""
+
+HOOKED = (
+    "alt_addresses",
+    "campaigns",
+    "contact_deletion",
+    "contact_links",
+    "contacts",
+    "number_series",
+    "salespeople",
+    "salutations",
+    "setup",
+    "templates",
+    "users",
+)
+"""The modules that add rules to records of their concept; `hooks` imports them at the first write."""

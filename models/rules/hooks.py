@@ -6,8 +6,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 import peewee as pw
@@ -30,6 +34,8 @@ class Change:
     """The attributes that the person gave, as against those that follow from them."""
     parent: int = 0
     """The record this one is created a part of, or in the list of; 0 for none."""
+    agreed: frozenset[str] = frozenset()
+    """The decisions that the person took when asked: `create_language`."""
     notes: list[str] = field(default_factory=list)
     """Sentences for the person that are no errors: a number series that runs low."""
 
@@ -40,6 +46,7 @@ class Change:
 
 Before = Callable[[Change], None]
 Deleting = Callable[[int], None]
+WayBack = Callable[[], None]
 
 _before: dict[Model, list[Before]] = defaultdict(list)
 _after: dict[Model, list[Before]] = defaultdict(list)
@@ -76,19 +83,52 @@ def _register(table: dict[Model, list[Before]], models: tuple[Model, ...]) -> Ca
     return register
 
 
+def on_undo(way_back: WayBack) -> None:
+    """Within a `deleting` function: run `way_back` once undo has put the deleted records back.
+
+    What a rule changed or deleted elsewhere because of the delete comes back with it.
+    """
+    _ways_back.get().append(way_back)
+
+
+@contextmanager
+def collecting_ways_back() -> Iterator[list[WayBack]]:
+    """Collect what `on_undo` is given within the block."""
+    token = _ways_back.set([])
+    try:
+        yield _ways_back.get()
+    finally:
+        _ways_back.reset(token)
+
+
+_ways_back: ContextVar[list[WayBack]] = ContextVar("ways_back")
+
+
+@cache
+def _load_rules() -> None:
+    """Import what registers hooks, at the first write: reading programs start without it."""
+    from models.rules import HOOKED
+
+    for name in HOOKED:
+        import_module(f"models.rules.{name}")
+
+
 def run_before(change: Change) -> None:
     """Ask every rule about a record about to be stored."""
+    _load_rules()
     for function in _before[change.model]:
         function(change)
 
 
 def run_after(change: Change) -> None:
     """Let every rule do what follows from a stored record."""
+    _load_rules()
     for function in _after[change.model]:
         function(change)
 
 
 def run_deleting(model: Model, record_id: int) -> None:
     """Ask every rule about a record about to be deleted."""
+    _load_rules()
     for function in _deleting[model]:
         function(record_id)

@@ -1,29 +1,29 @@
 """Creating, changing and deleting records of any page from what people typed.
 
 Lengths, options, references and mandatory marks come from the dictionary, a concept's own rules from `hooks`.
+Each verb offers its way back to `undo`, unless it is part of a larger unit of work, which then has its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-import peewee as pw
-
-from models import dictionary, values
-from models.about import About, Kind, Value
-from models.base import tuples
-from models.database import unit
+from models import dictionary
+from models.base import searchable, tuples
+from models.database import database, locked, unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.pages import Page, page
 from models.queries import columns, records
 from models.rules import hooks, undo
-from models.rules.hooks import Change
-from models.rules.snapshots import Snapshot, restore, take
-from models.text import fold
-from models.words import np_, p_, translate
+from models.rules.hooks import Change, WayBack
+from models.rules.snapshots import STAMPS, Snapshot, restore, same, take
+from models.rules.typed import check, missing, read_all
+from models.rules.uses import describe, refuse_used
+from models.words import p_, translate
+
+__all__ = ["Done", "change", "check", "create", "delete", "describe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,19 @@ class Done:
     """Sentences for the person that are no errors."""
 
 
-def create(page_name: str, typed: Mapping[str, str], *, parent: int = 0) -> Done:
+def create(
+    page_name: str, typed: Mapping[str, str], *, parent: int = 0, agreed: Collection[str] = ()
+) -> Done:
     """Create a record from typed texts by field name; `parent` is the record it belongs to.
 
-    Raises `RuleError` naming the field that is wrong.
+    `agreed` names the decisions that the person took when a rule made the screen ask. Raises `RuleError`
+    naming the field that is wrong.
     """
-    done = _create(page_name, typed, parent)
-    label = p_("undo", "created {record}").format(record=describe(page_name, done.id))
-    undo.remember(label, lambda: _take_back_creation(page_name, done))
+    nested = database.in_transaction()
+    done, snapshot = _create(page_name, typed, parent, frozenset(agreed))
+    if not nested:
+        label = p_("undo", "created {record}").format(record=describe(page_name, done.id))
+        undo.remember(label, lambda: _take_back_creation(page_name, done.id, snapshot))
     return done
 
 
@@ -54,17 +59,21 @@ def change(
     typed: Mapping[str, str],
     *,
     was: Mapping[str, str] | None = None,
+    agreed: Collection[str] = (),
 ) -> Done:
     """Change the fields in `typed` of a record that was read at `version`, 0 for whatever stands now.
 
-    `was` holds the texts of the fields as they were read. Raises `RuleError` naming the field that is wrong,
-    and `ChangedElsewhereError` when somebody else changed one of the same fields meanwhile; what only they
+    `was` holds the texts of the fields as they were read; a field whose text is still the same is left as it
+    stands. `agreed` is as in `create`. Raises `RuleError` naming the field that is wrong, and
+    `ChangedElsewhereError` when somebody else changed one of the same fields meanwhile; what only they
     changed stays as they left it (design.md 2).
     """
-    label = p_("undo", "changed {record}").format(record=describe(page_name, record_id))
-    done, old = _change(page_name, record_id, version, typed, was or {})
-    if old:
-        undo.remember(label, lambda: _take_back_change(page_name, done, old))
+    nested = database.in_transaction()
+    mine = {name: text for name, text in typed.items() if was is None or was.get(name) != text}
+    done, before, after = _change(page_name, record_id, version, mine, was or {}, frozenset(agreed))
+    if after and not nested:
+        label = p_("undo", "changed {record}").format(record=describe(page_name, record_id))
+        undo.remember(label, lambda: _take_back_change(page_name, record_id, before, after))
     return done
 
 
@@ -73,93 +82,90 @@ def delete(page_name: str, ids: Sequence[int]) -> int:
 
     Raises `RuleError` that names the record and what still uses it.
     """
+    nested = database.in_transaction()
     label = _delete_label(page_name, ids)
-    snapshot = _delete(page_name, tuple(ids))
-    undo.remember(label, lambda: restore(snapshot))
+    snapshot, ways_back = _delete(page_name, tuple(ids))
+    if not nested and snapshot:
+        undo.remember(label, lambda: _take_back_delete(snapshot, ways_back))
     return len(ids)
 
 
-def describe(page_name: str, record_id: int) -> str:
-    """What people call a record: its page in the singular is not needed, its code or number is enough."""
-    of = page(page_name)
-    view = records.view(page_name, record_id)
-    return "/".join(view.text(page_name, name) for name in of.key) or translate(of.caption)
-
-
-def check(page_name: str, name: str, text: str) -> str:
-    """What is wrong with a typed text on its own, as a sentence; blank when nothing is."""
-    about = columns.about(page_name, name)
-    try:
-        if about.required and not text.strip():
-            return _missing(about)
-        _read_one(page(page_name), about, text, None)
-    except (RuleError, NotFoundError) as error:
-        return str(error)
-    return ""
-
-
 @unit
-def _create(page_name: str, typed: Mapping[str, str], parent: int) -> Done:
+def _create(
+    page_name: str, typed: Mapping[str, str], parent: int, agreed: frozenset[str]
+) -> tuple[Done, Snapshot]:
     of = page(page_name)
     if of.single or of.read_only:
         raise RuleError(p_("error", "Nothing can be created on page {page}.").format(page=of.name))
-    given = _read_all(of, typed, {})
+    given = read_all(of, typed, {})
     model: Any = of.model
-    new = {**_blank_record(model), **given}
+    new = {**_blank_record(model), **of.where, **given}
     if parent and of.parent:
         new[dictionary.field(model, of.parent).name] = parent
-    change = Change(model, 0, {}, new, frozenset(given), parent)
+    change = Change(model, 0, {}, new, frozenset(given), parent, agreed)
     hooks.run_before(change)
     _check_whole(of, change)
     change.id = model.add(**_stored(model, change.new))
     hooks.run_after(change)
-    return Done(change.id, 1, tuple(change.notes))
+    done = Done(change.id, _version(model, change.id), tuple(change.notes))
+    return done, take(model, change.id)
 
 
 @unit
 def _change(
-    page_name: str, record_id: int, version: int, typed: Mapping[str, str], was: Mapping[str, str]
-) -> tuple[Done, dict[str, Any]]:
+    page_name: str,
+    record_id: int,
+    version: int,
+    typed: Mapping[str, str],
+    was: Mapping[str, str],
+    agreed: frozenset[str],
+) -> tuple[Done, dict[str, Any], dict[str, Any]]:
+    """What was stored, and the changed values before and after."""
     of = page(page_name)
     if of.read_only:
         raise RuleError(p_("error", "Records of page {page} cannot be changed.").format(page=of.name))
     old = _row(of, record_id, typed)
-    given = _read_all(of, typed, old)
+    given = read_all(of, typed, old)
     if version not in (old["version"], 0):
-        _refuse_conflict(of, record_id, old, given, was)
-    change = Change(of.model, record_id, old, {**old, **given}, frozenset(given))
+        _refuse_conflict(of, record_id, old, given, typed, was)
+    change = Change(of.model, record_id, old, {**old, **given}, frozenset(given), agreed=agreed)
     hooks.run_before(change)
     _check_whole(of, change)
-    moved = {name: value for name, value in _stored(of.model, change.new).items() if value != old.get(name)}
-    if not moved:
-        return Done(record_id, old["version"]), {}
-    _conditional_update(of, record_id, old["version"], moved)
+    after = {name: value for name, value in _stored(of.model, change.new).items() if value != old.get(name)}
+    if not after:
+        return Done(record_id, old["version"], tuple(change.notes)), {}, {}
+    model: Any = of.model
+    model.update(**after).where(model.id == record_id).execute()
     hooks.run_after(change)
-    before = {name: old[name] for name in moved}
-    return Done(record_id, old["version"] + 1, tuple(change.notes)), before
+    done = Done(record_id, _version(model, record_id), tuple(change.notes))
+    return done, {name: old[name] for name in after}, after
 
 
 @unit
-def _delete(page_name: str, ids: tuple[int, ...]) -> Snapshot:
+def _delete(page_name: str, ids: tuple[int, ...]) -> tuple[Snapshot, list[WayBack]]:
     of = page(page_name)
     if of.single or of.read_only:
         raise RuleError(p_("error", "Nothing can be deleted on page {page}.").format(page=of.name))
+    model: Any = of.model
     snapshot: Snapshot = []
-    for record_id in ids:
-        snapshot += take(of.model, record_id)
-        hooks.run_deleting(of.model, record_id)
-        _refuse_used(of, record_id)
-        model: Any = of.model
-        if not model.delete().where(model.id == record_id).execute():
-            raise NotFoundError(
-                p_("error", "The record was deleted meanwhile (page {page}).").format(page=of.name)
-            )
-    return snapshot
+    with hooks.collecting_ways_back() as ways_back:
+        for record_id in ids:
+            taken = take(model, record_id)
+            if not taken:
+                raise NotFoundError(
+                    p_("error", "The record was deleted meanwhile (page {page}).").format(page=of.name)
+                )
+            hooks.run_deleting(model, record_id)
+            refuse_used(of, record_id)
+            model.delete().where(model.id == record_id).execute()
+            snapshot += taken
+    return snapshot, ways_back
 
 
 def _row(of: Page, record_id: int, mine: Mapping[str, str]) -> dict[str, Any]:
+    """What is stored now, held until the unit of work ends."""
     model: Any = of.model
-    found = model.select().where(model.id == record_id).dicts().first()
+    found = locked(model.select().where(model.id == record_id)).dicts().first()
     if not found:
         raise ChangedElsewhereError(
             p_("error", "The record was deleted meanwhile; save it as a new one to keep what you typed."),
@@ -169,69 +175,16 @@ def _row(of: Page, record_id: int, mine: Mapping[str, str]) -> dict[str, Any]:
     return dict(found)
 
 
+def _version(model: Any, record_id: int) -> int:
+    return int(tuples(model.select(model.version).where(model.id == record_id))[0][0])
+
+
 def _blank_record(model: Any) -> dict[str, Any]:
-    skipped = ("id", "version", "created_at", "created_by", "changed_at", "changed_by")
     return {
         field.name: field.default() if callable(field.default) else field.default
         for field in model._meta.sorted_fields
-        if field.name not in skipped
+        if field.name != "id" and field.name not in STAMPS
     }
-
-
-def _read_all(of: Page, typed: Mapping[str, str], old: Mapping[str, Any]) -> dict[str, Any]:
-    given: dict[str, Any] = {}
-    for name, text in typed.items():
-        about = columns.about(of.name, name)
-        own = dictionary.fields(of.model).get(name)
-        if own is None or not about.editable:
-            raise RuleError(
-                p_("error", "{field} is written by the program and cannot be changed.").format(
-                    field=translate(about.caption)
-                ),
-                field=name,
-            )
-        given[own.name] = _read_one(of, about, text, old.get(own.name))
-    return given
-
-
-def _read_one(of: Page, about: About, text: str, shown: Value) -> Value:
-    """What a typed text is stored as; a reference as the id of its record."""
-    value = values.read(about, text, shown=shown)
-    field: Any = dictionary.field(of.model, about.name)
-    if about.kind is Kind.REFERENCE:
-        return _referred(field, about, str(value), shown)
-    least = getattr(field, "least", None)
-    if least is not None and isinstance(value, int | Decimal) and value < least:
-        raise RuleError(
-            p_("error", "{field} must be at least {least}.").format(
-                field=translate(about.caption), least=least
-            ),
-            field=about.name,
-        )
-    return value
-
-
-def _referred(field: Any, about: About, key: str, shown: Value) -> int | None:
-    if not key:
-        return None
-    found = records.refer(field.rel_model, key)
-    if found is None:
-        raise RuleError(
-            p_("error", "{field}: there is no {key} on page {page}.").format(
-                field=translate(about.caption), key=key, page=about.refers_to
-            ),
-            field=about.name,
-        )
-    if found != shown and "blocked" in field.rel_model._meta.fields:
-        blocked = tuples(field.rel_model.select(field.rel_model.blocked).where(field.rel_model.id == found))
-        if blocked[0][0]:
-            raise RuleError(
-                p_("error", "{field}: {key} is blocked and not offered any more.").format(
-                    field=translate(about.caption), key=key
-                ),
-                field=about.name,
-            )
-    return found
 
 
 def _check_whole(of: Page, change: Change) -> None:
@@ -239,16 +192,10 @@ def _check_whole(of: Page, change: Change) -> None:
     for name, field in dictionary.fields(of.model).items():
         about = columns.about(of.name, name)
         if about.required and change.new.get(field.name) in (None, ""):
-            raise RuleError(_missing(about), field=name)
+            raise RuleError(missing(about), field=name)
     _refuse_twin(of, change)
-    searched = getattr(of.model, "searched", ())
-    if "search_text" in of.model._meta.fields and of.model.__name__ != "Contact":
-        words = " ".join(str(change.new.get(name) or "") for name in searched)
-        change.new["search_text"] = fold(words)[:250]
-
-
-def _missing(about: About) -> str:
-    return p_("error", "{field} must not be blank.").format(field=translate(about.caption))
+    if of.model.__name__ != "Contact":
+        change.new["search_text"] = searchable(of.model, change.new)
 
 
 def _refuse_twin(of: Page, change: Change) -> None:
@@ -264,81 +211,45 @@ def _refuse_twin(of: Page, change: Change) -> None:
         field.is_null() if change.new[field.name] is None else field == change.new[field.name]
         for field in keys
     ]
-    if tuples(model.select(model.id).where(*conditions, model.id != change.id)):
-        first = columns.about(of.name, of.key[-1])
+    twin = tuples(model.select(model.id).where(*conditions, model.id != change.id).limit(1))
+    if twin:
         raise RuleError(
-            p_("error", "{field} {key} exists already.").format(
-                field=translate(first.caption), key=change.new[keys[-1].name]
-            ),
+            p_("error", "{record} exists already.").format(record=describe(of.name, twin[0][0])),
             field=of.key[-1],
         )
 
 
 def _stored(model: Any, new: Mapping[str, Any]) -> dict[str, Any]:
-    fixed = ("id", "version", "created_at", "created_by", "changed_at", "changed_by")
-    return {name: value for name, value in new.items() if name in model._meta.fields and name not in fixed}
+    fields = model._meta.fields
+    return {
+        name: value for name, value in new.items() if name in fields and name != "id" and name not in STAMPS
+    }
 
 
 def _refuse_conflict(
-    of: Page, record_id: int, old: Mapping[str, Any], given: Mapping[str, Any], was: Mapping[str, str]
+    of: Page,
+    record_id: int,
+    old: Mapping[str, Any],
+    given: Mapping[str, Any],
+    typed: Mapping[str, str],
+    was: Mapping[str, str],
 ) -> None:
     """A field that both changed is a conflict; without `was` every field of mine that differs may be one."""
     view = records.view(of.name, record_id)
     names = {field.name: name for name, field in dictionary.fields(of.model).items()}
-    both = [
-        names[name]
-        for name, value in given.items()
-        if old[name] != value and was.get(names[name]) != view.text(of.name, names[name])
-    ]
+    mine = [names[name] for name, value in given.items() if old[name] != value]
+    both = [name for name in mine if was.get(name) != view.text(of.name, name)]
     if not both:
         return
     captions = ", ".join(translate(columns.about(of.name, name).caption) for name in both)
-    mine = {names[name]: value for name, value in given.items()}
     raise ChangedElsewhereError(
         p_("error", "Somebody else changed {fields} meanwhile; choose which to keep.").format(
             fields=captions
         ),
-        mine={name: mine[name] for name in both},
+        mine={name: typed[name] for name in both},
         theirs={name: view.text(of.name, name) for name in both},
         version=old["version"],
     )
-
-
-def _conditional_update(of: Page, record_id: int, version: int, moved: Mapping[str, Any]) -> None:
-    model: Any = of.model
-    hit = model.update(**moved).where((model.id == record_id) & (model.version == version)).execute()
-    if not hit:
-        raise ChangedElsewhereError(
-            p_("error", "Somebody else changed the record at this moment; save again."),
-            mine=dict(moved),
-            theirs={},
-        )
-
-
-def _refuse_used(of: Page, record_id: int) -> None:
-    for field in dictionary.references_to(of.model):
-        number = field.model.select(pw.fn.COUNT("*")).where(field == record_id).scalar()
-        if not number:
-            continue
-        blockable = "blocked" in of.model._meta.fields
-        raise RuleError(
-            np_(
-                "error",
-                "{record} is used by {number} record ({table}).",
-                "{record} is used by {number} records ({table}).",
-                number,
-            ).format(record=describe(of.name, record_id), number=number, table=_table_caption(field.model))
-            + (" " + p_("error", "Block it instead.") if blockable else "")
-        )
-
-
-def _table_caption(model: Any) -> str:
-    from models.pages import page_of
-
-    try:
-        return translate(page_of(model).caption)
-    except StopIteration:
-        return str(model._meta.table_name).replace("_", " ")
 
 
 def _delete_label(page_name: str, ids: Sequence[int]) -> str:
@@ -347,17 +258,28 @@ def _delete_label(page_name: str, ids: Sequence[int]) -> str:
     return p_("undo", "deleted {number} records").format(number=len(ids))
 
 
-def _take_back_creation(page_name: str, done: Done) -> None:
-    if records.view(page_name, done.id).version != done.version:
+@unit
+def _take_back_creation(page_name: str, record_id: int, created: Snapshot) -> None:
+    if not same(take(page(page_name).model, record_id), created):
         raise RuleError(p_("undo", "Not undone: the record was changed meanwhile."))
-    _delete(page_name, (done.id,))
+    _delete(page_name, (record_id,))
 
 
 @unit
-def _take_back_change(page_name: str, done: Done, before: Mapping[str, Any]) -> None:
+def _take_back_change(
+    page_name: str, record_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> None:
+    """Put the values back if the record still has those that were put there; versions may have moved."""
     model: Any = page(page_name).model
-    hit = model.update(**before).where((model.id == done.id) & (model.version == done.version)).execute()
-    if not hit:
+    row = locked(model.select().where(model.id == record_id)).dicts().first()
+    if row is None or any(row[name] != value for name, value in after.items()):
         raise RuleError(p_("undo", "Not undone: the record was changed meanwhile."))
-    row = model.select().where(model.id == done.id).dicts().get()
-    hooks.run_after(Change(model, done.id, row, {**row, **before}, frozenset(before)))
+    model.update(**before).where(model.id == record_id).execute()
+    hooks.run_after(Change(model, record_id, dict(row), {**row, **before}, frozenset(before)))
+
+
+@unit
+def _take_back_delete(snapshot: Snapshot, ways_back: Sequence[WayBack]) -> None:
+    restore(snapshot)
+    for way_back in reversed(ways_back):
+        way_back()

@@ -6,12 +6,16 @@ from typing import Any
 
 import peewee as pw
 
+from models.base import Record
 from models.database import unit
 from models.errors import RuleError
 from models.words import p_
 
 Snapshot = list[tuple[type[pw.Model], dict[str, Any]]]
 """Tables and rows, owners before what belongs to them."""
+
+STAMPS = frozenset({"version", "created_at", "created_by", "changed_at", "changed_by"})
+"""The fields that say nothing about what a record says."""
 
 
 def take(model: Any, record_id: int) -> Snapshot:
@@ -25,9 +29,15 @@ def take(model: Any, record_id: int) -> Snapshot:
         if reference.on_delete != "CASCADE":
             continue
         key = reference.model._meta.primary_key
-        for (part,) in reference.model.select(key).where(reference == record_id).tuples():
+        parts = reference.model.select(key).where(reference == record_id).order_by(key)
+        for (part,) in parts.tuples():
             snapshot += take(reference.model, part)
     return snapshot
+
+
+def same(one: Snapshot, other: Snapshot) -> bool:
+    """Whether two snapshots say the same, whoever wrote it when, side tables aside."""
+    return _said(one) == _said(other)
 
 
 @unit
@@ -38,6 +48,17 @@ def restore(snapshot: Snapshot) -> None:
     """
     try:
         for model, row in snapshot:
+            # As they were: Record.insert would stamp them anew.
             pw.Model.insert.__func__(model, row).execute()  # type: ignore[attr-defined]
     except pw.IntegrityError as error:
-        raise RuleError(p_("undo", "Not undone: others changed what the record refers to.")) from error
+        raise RuleError(
+            p_("undo", "Not undone: what the record refers to is gone, or its code is taken again.")
+        ) from error
+
+
+def _said(snapshot: Snapshot) -> list[tuple[type[pw.Model], dict[str, Any]]]:
+    return [
+        (model, {name: value for name, value in row.items() if name not in STAMPS})
+        for model, row in snapshot
+        if issubclass(model, Record)
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.errors import RuleError
+from models.errors import BusyError, DatabaseError, RuleError
 from models.words import p_
 
 
@@ -39,12 +39,17 @@ def last() -> str:
 def undo() -> str:
     """Take the last change back and return what it was.
 
-    Raises `RuleError` with the reason when that is refused.
+    Raises `RuleError` with the reason when that is refused; the change before it can be taken back then.
+    While the database is busy or away the change stays the last one.
     """
     if not _steps:
         raise RuleError(p_("error", "There is nothing to undo."))
     step = _steps.pop()
-    step.take_back()
+    try:
+        step.take_back()
+    except (BusyError, DatabaseError):
+        _steps.append(step)
+        raise
     return step.label
 
 

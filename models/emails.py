@@ -1,0 +1,33 @@
+"""E-mail addresses: what may stand in a field for them (domain.md 1.1, 1.3)."""
+
+from __future__ import annotations
+
+import re
+
+from models.errors import RuleError
+from models.words import p_
+
+_ADDRESS = re.compile(r"[^\s@;,<>()\[\]\\\"]+@[^\s@;,<>()\[\]\\\"]+")
+
+
+def addresses(text: str) -> list[str]:
+    """The addresses in a field, which semicolons separate."""
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def check_addresses(text: str, field: str) -> None:
+    """Raise a `RuleError` about `field` that quotes the whole text when a part of it is no address."""
+    if text and not (addresses(text) and all(_is_address(part) for part in addresses(text))):
+        raise RuleError(
+            p_("error", '"{text}" is not an e-mail address; several are separated by semicolons.').format(
+                text=text
+            ),
+            field=field,
+        )
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text looks like `name@place`: no dot at an end, none beside another."""
+    if not _ADDRESS.fullmatch(text):
+        return False
+    return all(".." not in part and part.strip(".") == part for part in text.split("@"))
