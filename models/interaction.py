@@ -129,6 +129,8 @@ class Draft(pw.Model):
     """JSON: the raw text of every field of the form."""
     set_by = Note("")
     """JSON: who set each field: typed, template, contact, you, setup."""
+    fixed = Note("")
+    """JSON: the names of the fields that cannot be changed."""
     contacts = Note("")
     """JSON: the ids of the contacts when several are meant."""
     before = Note("")

@@ -1,0 +1,51 @@
+"""The entries that finished interactions leave in campaigns (domain.md 2.4 step 4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from models.base import tuples
+from models.campaign import Campaign, CampaignEntry
+from models.database import is_postgres
+from models.enums import DocumentType
+from models.text import fold
+from models.user import my_id
+from models.words import p_
+
+
+def entry_for(campaign_id: int, date: dt.date, salesperson_id: int | None) -> int:
+    """The campaign entry that groups interactions finished one by one, found or created; its id.
+
+    A canceled entry takes no new interactions. Part of the unit of work that finishes the interaction.
+    """
+    found = _open_entry(campaign_id)
+    if found is not None:
+        return found
+    if is_postgres():
+        # Two people who finish the first interactions of a campaign make one entry, not two.
+        tuples(Campaign.select(Campaign.id).where(Campaign.id == campaign_id).for_update())
+        found = _open_entry(campaign_id)
+    if found is not None:
+        return found
+    description = p_("campaign entry", "Interactions")
+    values: dict[str, Any] = {
+        "campaign": campaign_id,
+        "description": description,
+        "date": date,
+        "user": my_id() or None,
+        "salesperson": salesperson_id,
+        "search_text": fold(description),
+    }
+    return CampaignEntry.add(**values)
+
+
+def _open_entry(campaign_id: int) -> int | None:
+    query = CampaignEntry.select(CampaignEntry.id).where(
+        CampaignEntry.campaign == campaign_id,
+        CampaignEntry.document_type == DocumentType.BLANK,
+        CampaignEntry.segment_no == "",
+        ~CampaignEntry.canceled,
+    )
+    rows = tuples(query.order_by(CampaignEntry.id).limit(1))
+    return int(rows[0][0]) if rows else None

@@ -1,0 +1,92 @@
+"""Comments on log entries: notes of any length (domain.md 1.9, design.md 3.16)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import peewee as pw
+
+from models.base import tuples
+from models.database import unit
+from models.errors import ChangedElsewhereError, NotFoundError, RuleError
+from models.interaction import InteractionLogEntry as Entry
+from models.interaction import InterLogEntryComment as Comment
+from models.rules import undo
+from models.rules.snapshots import Snapshot, restore, take
+from models.text import clean, clean_note, fold
+from models.who import who
+from models.words import np_, p_
+
+
+@unit
+def add_comment(entry_id: int, text: str, *, date: dt.date | None = None, code: str = "") -> int:
+    """Add a note to a log entry, dated the work date unless given; returns its line number.
+
+    Raises `RuleError` for a blank note and `NotFoundError` when the entry is gone.
+    """
+    if Entry.one(entry_id) is None:
+        raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
+    return Comment.add(entry=entry_id, date=date or who().work_date, **_values(text, code))
+
+
+@unit
+def change_comment(comment_id: int, version: int, text: str, *, code: str = "") -> int:
+    """Change a note that was read at `version`; returns the new version.
+
+    Raises `RuleError` for a blank note and `ChangedElsewhereError` when somebody else changed or deleted it.
+    """
+    values = _values(text, code)
+    hit = Comment.update(**values).where(Comment.id == comment_id, Comment.version == version).execute()
+    if not hit:
+        rows = tuples(Comment.select(Comment.comment, Comment.version).where(Comment.id == comment_id))
+        raise ChangedElsewhereError(
+            p_("error", "Somebody else changed the comment meanwhile; choose which to keep."),
+            mine={"comment": values["comment"]},
+            theirs={"comment": rows[0][0]} if rows else None,
+            version=rows[0][1] if rows else 0,
+        )
+    return version + 1
+
+
+def delete_comments(ids: Sequence[int]) -> int:
+    """Delete notes, which `undo` brings back; returns how many."""
+    snapshot = _delete(tuple(ids))
+    told = np_("undo", "deleted {number} comment", "deleted {number} comments", len(snapshot))
+    undo.remember(told.format(number=len(snapshot)), lambda: restore(snapshot))
+    return len(snapshot)
+
+
+def write_only_comment(entry_id: int, before: str, text: str) -> None:
+    """Store the one note of a form that read `before` until now; part of the unit of work of its draft."""
+    note = clean_note(text)
+    if note == clean_note(before):
+        return
+    first = Comment.select(pw.fn.MIN(Comment.id)).where(Comment.entry == entry_id)
+    if not note:
+        Comment.delete().where(Comment.id == (first.scalar() or 0)).execute()
+        return
+    values = {"comment": note, "search_text": _searched(note)}
+    if not before.strip() or not Comment.update(**values).where(Comment.id == first.scalar()).execute():
+        Comment.add(entry=entry_id, date=who().work_date, **values)
+
+
+@unit
+def _delete(ids: tuple[int, ...]) -> Snapshot:
+    snapshot = [row for comment in ids for row in take(Comment, comment)]
+    Comment.delete().where(Comment.id.in_(ids)).execute()
+    return snapshot
+
+
+def _values(text: str, code: str) -> dict[str, str]:
+    note = clean_note(text)
+    if not note:
+        raise RuleError(p_("error", "A comment must not be blank."), field="comment")
+    short = clean(code).upper()
+    if len(short) > Comment.code.max_length:
+        raise RuleError(p_("error", "Code takes 10 characters."), field="code")
+    return {"comment": note, "code": short, "search_text": _searched(note)}
+
+
+def _searched(note: str) -> str:
+    return fold(note[:250])[:250]

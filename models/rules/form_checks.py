@@ -1,0 +1,199 @@
+"""What stands in the way of finishing an interaction, all at once (domain.md 2.4, design.md 3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from models import dictionary
+from models.about import Kind
+from models.base import tuples
+from models.database import reading
+from models.enums import CorrespondenceType
+from models.errors import RuleError
+from models.interaction import InteractionLogEntry as Entry
+from models.rules.defaults import (
+    ContactFacts,
+    Facts,
+    TemplateFacts,
+    contact_facts,
+    filled,
+    my_salesperson,
+    template_facts,
+)
+from models.rules.form_state import FIELDS, REQUIRED, TYPED, FormState, form_abouts, read_text
+from models.rules.interaction_form import privacy_sentence
+from models.text import clean
+from models.words import p_, translate
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that must be put right before the interaction can be finished."""
+
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """One interaction of a form, with the defaults of its contact."""
+
+    contact: ContactFacts
+    template: TemplateFacts
+    state: FormState
+
+
+class IncompleteError(RuleError):
+    """The form cannot be finished; the sentence is the first of its problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems[0].sentence, field=problems[0].field)
+        self.problems = problems
+
+
+def problems(state: FormState) -> list[Problem]:
+    """Everything that stands in the way of finishing: contact first, then template, salesperson, date,
+    description and the other fields (domain.md 2.4 step 1)."""
+    return checked(state)[0]
+
+
+@reading
+def checked(state: FormState) -> tuple[list[Problem], list[Ready]]:
+    """The problems of a form, and its interactions, one for each contact, if it has none."""
+    contacts = contact_facts(state.contacts)
+    template = template_facts(state.ids.get("interaction_template_code"))
+    mine = my_salesperson()
+    each = [
+        (contact, filled(_of_one(state, contact), Facts(contact, template, mine)))
+        for contact in contacts.values()
+    ]
+    found = _contact_problems(state, contacts)
+    for contact, one in each or [(None, state)]:
+        about = f"{contact.no}: " if contact and len(each) > 1 else ""
+        for problem in _field_problems(one, template):
+            told = Problem(problem.field, about + problem.sentence)
+            # What is wrong for all contacts alike is said once.
+            if problem not in found and told not in found:
+                same = len(each) > 1 and _is_common(state, problem)
+                found.append(problem if same else told)
+    found.sort(key=lambda problem: _place(problem.field))
+    if found or template is None:
+        return found, []
+    return [], [Ready(contact, template, one) for contact, one in each]
+
+
+def _of_one(state: FormState, contact: ContactFacts) -> FormState:
+    return FormState(
+        (contact.id,),
+        {**state.texts, "contact_no": contact.no},
+        state.set_by,
+        {**state.ids, "contact_no": contact.id},
+        state.fixed,
+    )
+
+
+def _is_common(state: FormState, problem: Problem) -> bool:
+    return state.set_by.get(problem.field) == TYPED or problem.field == "interaction_template_code"
+
+
+def _place(name: str) -> int:
+    return REQUIRED.index(name) if name in REQUIRED else len(REQUIRED) + FIELDS.index(name)
+
+
+def _contact_problems(state: FormState, contacts: dict[int, ContactFacts]) -> list[Problem]:
+    name = "contact_no"
+    text = clean(state.text(name))
+    if not state.contacts and not text:
+        return [Problem(name, _missing(name))]
+    if not contacts:
+        return [Problem(name, _unknown(name, text))]
+    return [Problem(name, told) for contact in contacts.values() if (told := privacy_sentence(contact))]
+
+
+def _field_problems(state: FormState, template: TemplateFacts | None) -> list[Problem]:
+    found = []
+    for name in FIELDS[1:]:
+        sentence = _reference_problem(state, name, template) if _is_reference(name) else _text(state, name)
+        if not sentence and name in REQUIRED and not clean(state.text(name)):
+            sentence = _missing(name)
+        if sentence:
+            found.append(Problem(name, sentence))
+    return found + _rules(state)
+
+
+def _rules(state: FormState) -> list[Problem]:
+    found = []
+    name = "correspondence_type"
+    if state.set_by.get(name) == TYPED and _is_email(state):
+        told = p_("error", "E-mail needs an attachment or a document template; choose another type.")
+        found.append(Problem(name, told))
+    if "campaign_no" not in state.ids:
+        for flag in ("campaign_target", "campaign_response"):
+            if state.set_by.get(flag) == TYPED and _is_yes(state, flag):
+                told = p_("error", "{field} needs a campaign.").format(field=_caption(flag))
+                found.append(Problem(flag, told))
+    return found
+
+
+def _is_email(state: FormState) -> bool:
+    try:
+        return state.value("correspondence_type") == CorrespondenceType.EMAIL
+    except RuleError:
+        return False
+
+
+def _is_yes(state: FormState, name: str) -> bool:
+    try:
+        return state.value(name) is True
+    except RuleError:
+        return False
+
+
+def _text(state: FormState, name: str) -> str:
+    try:
+        read_text(name, state.text(name))
+    except RuleError as error:
+        return error.sentence
+    return ""
+
+
+def _reference_problem(state: FormState, name: str, template: TemplateFacts | None) -> str:
+    record, text = state.ids.get(name), clean(state.text(name))
+    if record is None:
+        return _unknown(name, text) if text else ""
+    if name == "interaction_template_code":
+        if template is None:
+            return _unknown(name, text)
+        return _blocked(name, text) if template.blocked else ""
+    field: Any = dictionary.field(Entry, name)
+    model: Any = field.rel_model
+    blocked = model.blocked if "blocked" in model._meta.fields else model.id
+    rows = tuples(model.select(blocked).where(model.id == record))
+    if not rows:
+        return _unknown(name, text)
+    return _blocked(name, text) if blocked is not model.id and rows[0][0] else ""
+
+
+def _is_reference(name: str) -> bool:
+    return form_abouts()[name].kind is Kind.REFERENCE
+
+
+def _caption(name: str) -> str:
+    return translate(form_abouts()[name].caption)
+
+
+def _missing(name: str) -> str:
+    return p_("error", "{field} must be filled in.").format(field=_caption(name))
+
+
+def _unknown(name: str, text: str) -> str:
+    return p_("error", "{field}: there is no {text}; F6 shows what there is.").format(
+        field=_caption(name), text=text or p_("error", "such record any more")
+    )
+
+
+def _blocked(name: str, text: str) -> str:
+    return p_("error", "{field}: {text} is blocked and not offered any more.").format(
+        field=_caption(name), text=text
+    )

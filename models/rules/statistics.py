@@ -1,0 +1,278 @@
+"""Counters and last dates of contacts, kept in the transaction of each entry (domain.md 1.3, design.md 2).
+
+An entry counts for its contact and for its company. Entries that are postponed or canceled count nowhere,
+also not in the last dates (design.md 3.6).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import peewee as pw
+
+from models.base import tuples
+from models.contact import Contact
+from models.contact import ContactStatistics as Statistics
+from models.database import is_postgres, reading, unit
+from models.enums import InitiatedBy
+from models.fields import hundredths
+from models.interaction import InteractionLogEntry as Entry
+
+NEVER = dt.date(1, 1, 1)
+"""Stands for no date, so that lists can be ordered by it (patterns.md 5)."""
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one entry adds to the statistics."""
+
+    owners: frozenset[int]
+    """Its contact and company."""
+    cost: int
+    """In hundredths."""
+    duration: int
+    attempted: dt.date
+    """Its date when we initiated it, else `NEVER`."""
+    reached: dt.date
+    """Its date when the contact was reached, else `NEVER`."""
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> Counted | None:
+        """What an entry with these values by attribute adds; none while it is postponed or canceled."""
+        if entry.get("postponed") or entry.get("canceled"):
+            return None
+        date = entry["date"]
+        return cls(
+            frozenset(owner for owner in (entry["contact"], entry["company"]) if owner is not None),
+            hundredths(entry["cost"]),
+            entry["duration"],
+            date if entry["initiated_by"] == InitiatedBy.US else NEVER,
+            NEVER if entry["attempt_failed"] else date,
+        )
+
+
+@dataclass(slots=True)
+class _Shift:
+    number: int = 0
+    cost: int = 0
+    duration: int = 0
+    attempted: dt.date = NEVER
+    reached: dt.date = NEVER
+    lost: bool = False
+    """A date was taken away, so the latest one may be another now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """The statistics of one contact: number, cost in hundredths, minutes, and the two last dates."""
+
+    no_of_interactions: int = 0
+    cost: int = 0
+    duration: int = 0
+    last_date_attempted: dt.date = NEVER
+    date_of_last_interaction: dt.date = NEVER
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A contact whose stored statistics are not what its entries say."""
+
+    contact_id: int
+    stored: Counters | None
+    """None when the contact has no row."""
+    computed: Counters
+
+
+def contact_born(contact_id: int) -> None:
+    """Give a new contact its row; every contact has one from birth."""
+    Statistics.insert(contact=contact_id, last_date_attempted=NEVER, date_of_last_interaction=NEVER).execute()
+
+
+def move(before: Iterable[Counted | None], after: Iterable[Counted | None]) -> None:
+    """Count entries that changed: what they added before is taken away, what they add after is added.
+
+    Part of the unit of work that changes the entries, after their change was written. Rows are updated in
+    the order of contacts, so that two units never wait for each other.
+    """
+    shifts: dict[int, _Shift] = defaultdict(_Shift)
+    for counted in before:
+        _take_away(shifts, counted)
+    for counted in after:
+        _add(shifts, counted)
+    for owner in sorted(shifts):
+        _store(owner, shifts[owner])
+
+
+@unit
+def recompute(contact_ids: Sequence[int] | None = None) -> int:
+    """Set the statistics of these contacts, or of all, to what their entries say; how many were wrong."""
+    chosen = None if contact_ids is None else sorted(set(contact_ids))
+    if chosen and is_postgres():
+        # Entries that are being counted meanwhile wait, or are waited for.
+        locked = Statistics.select(Statistics.contact).where(Statistics.contact.in_(chosen))
+        tuples(locked.order_by(Statistics.contact).for_update())
+    wrong = differences(chosen)
+    for found in wrong:
+        values = {
+            "no_of_interactions": found.computed.no_of_interactions,
+            "cost": _raw(found.computed.cost),
+            "duration": found.computed.duration,
+            "last_date_attempted": found.computed.last_date_attempted,
+            "date_of_last_interaction": found.computed.date_of_last_interaction,
+        }
+        if found.stored is None:
+            Statistics.insert(contact=found.contact_id, **values).execute()
+        else:
+            Statistics.update(**values).where(Statistics.contact == found.contact_id).execute()
+    return len(wrong)
+
+
+@reading
+def differences(contact_ids: Sequence[int] | None = None) -> list[Difference]:
+    """The contacts, of these or of all, whose statistics are not what their entries say, by id."""
+    if contact_ids is None:
+        return _differences(None)
+    chosen = sorted(set(contact_ids))
+    parts = (chosen[start : start + _BATCH] for start in range(0, len(chosen), _BATCH))
+    return [found for part in parts for found in _differences(part)]
+
+
+def _take_away(shifts: dict[int, _Shift], counted: Counted | None) -> None:
+    for owner in counted.owners if counted else ():
+        shift = shifts[owner]
+        shift.number -= 1
+        shift.cost -= counted.cost
+        shift.duration -= counted.duration
+        shift.lost = shift.lost or max(counted.attempted, counted.reached) > NEVER
+
+
+def _add(shifts: dict[int, _Shift], counted: Counted | None) -> None:
+    for owner in counted.owners if counted else ():
+        shift = shifts[owner]
+        shift.number += 1
+        shift.cost += counted.cost
+        shift.duration += counted.duration
+        shift.attempted = max(shift.attempted, counted.attempted)
+        shift.reached = max(shift.reached, counted.reached)
+
+
+def _store(owner: int, shift: _Shift) -> None:
+    values: dict[str, Any] = {
+        "no_of_interactions": Statistics.no_of_interactions + shift.number,
+        "cost": Statistics.cost + _raw(shift.cost),
+        "duration": Statistics.duration + shift.duration,
+    }
+    if shift.attempted > NEVER:
+        values["last_date_attempted"] = _later(Statistics.last_date_attempted, shift.attempted)
+    if shift.reached > NEVER:
+        values["date_of_last_interaction"] = _later(Statistics.date_of_last_interaction, shift.reached)
+    if not Statistics.update(**values).where(Statistics.contact == owner).execute():
+        recompute([owner])
+    elif shift.lost:
+        # A statement of its own: only now, with the row locked, does it see what others have committed.
+        Statistics.update(
+            last_date_attempted=_latest(owner, Entry.initiated_by == InitiatedBy.US),
+            date_of_last_interaction=_latest(owner, ~Entry.attempt_failed),
+        ).where(Statistics.contact == owner).execute()
+
+
+def _raw(hundredth: int) -> Any:
+    """Hundredths as they are stored."""
+    return pw.Value(hundredth, converter=False)
+
+
+def _later(column: Any, date: dt.date) -> Any:
+    return pw.Case(None, [(column < date, date)], column)
+
+
+def _latest(owner: int, condition: Any) -> Any:
+    return Entry.select(pw.fn.COALESCE(pw.fn.MAX(Entry.date), NEVER)).where(
+        (Entry.contact == owner) | (Entry.company == owner),
+        ~Entry.postponed,
+        ~Entry.canceled,
+        condition,
+    )
+
+
+def _differences(chosen: Sequence[int] | None) -> list[Difference]:
+    sums = _sums(chosen)
+    stored = (
+        Statistics.no_of_interactions,
+        Statistics.cost,
+        Statistics.duration,
+        Statistics.last_date_attempted,
+        Statistics.date_of_last_interaction,
+    )
+    computed = (
+        pw.fn.COALESCE(sums.c.number, 0),
+        pw.fn.COALESCE(sums.c.cost, 0),
+        pw.fn.COALESCE(sums.c.duration, 0),
+        pw.fn.COALESCE(sums.c.attempted, NEVER),
+        pw.fn.COALESCE(sums.c.reached, NEVER),
+    )
+    different: Any = Statistics.contact.is_null()
+    for column, value in zip(stored, computed, strict=True):
+        different = different | (column != value)
+    query = (
+        Contact.select(Contact.id, Statistics.contact, *stored, *computed)
+        .left_outer_join(Statistics, on=(Statistics.contact == Contact.id))
+        .switch(Contact)
+        .left_outer_join(sums, on=(sums.c.owner == Contact.id))
+        .where(different, *([Contact.id.in_(chosen)] if chosen is not None else []))
+        .order_by(Contact.id)
+    )
+    return [_difference(row) for row in tuples(query)]
+
+
+def _sums(chosen: Sequence[int] | None) -> Any:
+    """Per owner what its entries say: of each entry its contact, and its company if that is another."""
+
+    def part(owner: Any, *conditions: Any) -> Any:
+        mine = [owner.in_(chosen)] if chosen is not None else [owner.is_null(False)]
+        return Entry.select(
+            owner.alias("owner"),
+            Entry.cost.alias("cost"),
+            Entry.duration.alias("duration"),
+            pw.Case(None, [(Entry.initiated_by == InitiatedBy.US, Entry.date)]).alias("attempted"),
+            pw.Case(None, [(~Entry.attempt_failed, Entry.date)]).alias("reached"),
+        ).where(~Entry.postponed, ~Entry.canceled, *mine, *conditions)
+
+    other = Entry.contact.is_null() | (Entry.contact != Entry.company)
+    both = part(Entry.contact).union_all(part(Entry.company, other)).alias("both_owners")
+    return (
+        pw.Select(
+            [both],
+            [
+                both.c.owner.alias("owner"),
+                pw.fn.COUNT(both.c.owner).alias("number"),
+                pw.fn.SUM(both.c.cost).alias("cost"),
+                pw.fn.SUM(both.c.duration).alias("duration"),
+                pw.fn.MAX(both.c.attempted).alias("attempted"),
+                pw.fn.MAX(both.c.reached).alias("reached"),
+            ],
+        )
+        .group_by(both.c.owner)
+        .alias("sums")
+    )
+
+
+def _difference(row: tuple[Any, ...]) -> Difference:
+    contact, has_row, *rest = row
+    stored = None if has_row is None else _counters(rest[:5])
+    return Difference(contact, stored, _counters(rest[5:]))
+
+
+def _counters(row: Sequence[Any]) -> Counters:
+    number, cost, duration, attempted, reached = row
+    in_hundredths = hundredths(cost) if not isinstance(cost, int) else cost
+    return Counters(int(number), in_hundredths, int(duration), _date(attempted), _date(reached))
+
+
+def _date(value: Any) -> dt.date:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
