@@ -1,0 +1,88 @@
+"""What contacts are ordered and found by: sort name, search text and one row per word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import peewee as pw
+
+from models.base import tuples
+from models.contact import Contact, ContactWord
+from models.database import unit
+from models.enums import ContactType
+from models.text import fold, sort_key
+
+FOUND_BY = ("no", "name", "name_2", "company_name", "email")
+"""The attributes whose words a contact is found by."""
+
+_ORDERED_BY = ("type", "first_name", "middle_name", "surname")
+_WORD = 40
+_TEXT = 400
+_SIGNS = re.compile(r"[^\w]+")
+_BATCH = 400
+
+
+def sort_name(values: Mapping[str, Any]) -> str:
+    """The key that orders a contact: of a person the surname first."""
+    if values["type"] == ContactType.PERSON and values["surname"]:
+        return sort_key(f"{values['surname']} {values['first_name']} {values['middle_name']}")
+    return sort_key(values["name"])
+
+
+def search_text(values: Mapping[str, Any]) -> str:
+    """The folded words that a contact is found by, each once, in the order of the fields."""
+    words = dict.fromkeys(word for name in FOUND_BY for word in fold(str(values[name] or "")).split())
+    return " ".join(words)[:_TEXT].rstrip()
+
+
+def words(text: str) -> list[str]:
+    """The beginnings that a search text is looked up by: its words, and their parts between signs.
+
+    `smith-jones` is found by `smith-jones` and by `jones`, `(harbour)` by `harbour`; of an e-mail address
+    only the whole, what stands before the `@` and the domain, for `com` would find everybody.
+    """
+    found: dict[str, None] = {}
+    for word in text.split():
+        found[word[:_WORD]] = None
+        parts = re.split("[@;]", word) if "@" in word else _SIGNS.split(word)
+        found.update((part[:_WORD], None) for part in parts if part)
+    return list(found)
+
+
+@unit
+def index(ids: Sequence[int]) -> None:
+    """Compute sort name, search text and words of these contacts anew from their fields."""
+    for batch in pw.chunked(list(ids), _BATCH):
+        _index(list(batch))
+
+
+@unit
+def index_everything() -> int:
+    """Compute them anew for every contact; returns how many contacts there are."""
+    ids = [record for (record,) in tuples(Contact.select(Contact.id))]
+    index(ids)
+    return len(ids)
+
+
+def add_words(texts: Iterable[tuple[int, str]]) -> None:
+    """Write the words of contacts that have none yet, from their ids and search texts."""
+    rows = [{"contact": contact, "word": word} for contact, text in texts for word in words(text)]
+    for batch in pw.chunked(rows, _BATCH):
+        ContactWord.insert_many(batch).execute()
+
+
+def _index(ids: list[int]) -> None:
+    names = ("id", *_ORDERED_BY, *FOUND_BY, "sort_name", "search_text")
+    query = Contact.select(*(getattr(Contact, name) for name in names)).where(Contact.id.in_(ids))
+    rows = [dict(zip(names, row, strict=True)) for row in tuples(query)]
+    texts: list[tuple[int, str]] = []
+    for row in rows:
+        derived = {"sort_name": sort_name(row), "search_text": search_text(row)}
+        if any(row[name] != value for name, value in derived.items()):
+            # The fields they follow from carry version and stamps; these two say nothing of their own.
+            pw.Model.update.__func__(Contact, derived).where(Contact.id == row["id"]).execute()  # type: ignore[attr-defined]
+        texts.append((row["id"], derived["search_text"]))
+    ContactWord.delete().where(ContactWord.contact.in_(ids)).execute()
+    add_words(texts)
