@@ -186,7 +186,7 @@ def _ordered(of: Page, order: _Order, backwards: bool) -> list[Any]:
 
 
 def _order(of: Page, name: str) -> _Order:
-    if name not in orders(of):
+    if name and name not in orders(of):
         raise RuleError(
             p_("error", "{page} cannot be ordered by {field}; it can by {orders}.").format(
                 page=of.name, field=name, orders=", ".join(orders(of))
@@ -216,6 +216,11 @@ def _small_key(field: Any, known: About) -> Any:
     if known.kind is Kind.DATE:
         return pw.fn.COALESCE(field, date.min)
     return field
+
+
+def conditions(question: Question) -> list[Any]:
+    """The conditions that a list sets, for other questions about the same records."""
+    return _conditions(question, page(question.page))
 
 
 def _conditions(question: Question, of: Page) -> list[Any]:
