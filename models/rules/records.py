@@ -149,16 +149,19 @@ def _delete(page_name: str, ids: tuple[int, ...]) -> tuple[Snapshot, list[WayBac
     model: Any = of.model
     snapshot: Snapshot = []
     with hooks.collecting_ways_back() as ways_back:
+        known = {record for (record,) in tuples(model.select(model.id).where(model.id.in_(ids)))}
+        if not known.issuperset(ids):
+            raise NotFoundError(
+                p_("error", "The record was deleted meanwhile (page {page}).").format(page=of.name)
+            )
         for record_id in ids:
             taken = take(model, record_id)
             if not taken:
-                raise NotFoundError(
-                    p_("error", "The record was deleted meanwhile (page {page}).").format(page=of.name)
-                )
+                continue  # It went with an earlier one, as persons go with their company.
             hooks.run_deleting(model, record_id)
             refuse_used(of, record_id)
             model.delete().where(model.id == record_id).execute()
-            snapshot += taken
+            snapshot[:0] = taken
     return snapshot, ways_back
 
 

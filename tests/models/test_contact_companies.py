@@ -280,6 +280,18 @@ def test_a_person_and_then_its_company_come_back_from_one_delete() -> None:
     assert get(ida).company == mill
 
 
+def test_a_company_and_a_person_of_it_can_be_deleted_together() -> None:
+    set_up()
+    mill = company("Mill")
+    ida = person(company_no="Mill")
+
+    records.delete("contacts", [mill, ida])
+    assert Contact.select().count() == 0
+
+    undo.undo()
+    assert get(ida).company == mill
+
+
 def test_the_date_a_comment_is_made_is_the_work_date() -> None:
     set_up()
     ida = person()

@@ -277,7 +277,7 @@ def test_CON_14_a_company_with_a_business_relation_cannot_become_a_person() -> N
         contact=contact, business_relation=of["relation"], link_to_table=1, linked_no="C1"
     )
 
-    with pytest.raises(RuleError, match="No. of Business Relations must be 0"):
+    with pytest.raises(RuleError, match="Business Relations must be 0"):
         change(contact, type="Person")
 
 
