@@ -56,8 +56,6 @@ _HINTS = {
     "entry": N_("hint", "copied"),
 }
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class FormState:
@@ -65,11 +63,11 @@ class FormState:
 
     contacts: tuple[int, ...] = ()
     """The contacts meant, as ids; several make one entry each at finish (design.md 6)."""
-    texts: Mapping[str, str] = _NOTHING
+    texts: Mapping[str, str] = field(default_factory=dict)
     """The raw text of every field by name, also half-typed; of several contacts the first field is blank."""
-    set_by: Mapping[str, str] = _NOTHING
+    set_by: Mapping[str, str] = field(default_factory=dict)
     """Who set a field: typed, template, contact, you, work date, now, filter, entry; blank for nobody."""
-    ids: Mapping[str, int] = _NOTHING
+    ids: Mapping[str, int] = field(default_factory=dict)
     """The records that the texts of references name; a text that names none has no id."""
     fixed: frozenset[str] = frozenset()
     """Fields that cannot be changed, because the form was opened for their value."""

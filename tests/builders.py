@@ -1,0 +1,86 @@
+"""Records for tests, each with what the test says and sensible values for the rest; all return ids."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from models.campaign import Campaign
+from models.codes import Language
+from models.contact import Contact
+from models.enums import ContactType, CorrespondenceType, InformationFlow, InitiatedBy
+from models.rules.contact_words import index
+from models.rules.statistics import contact_born
+from models.salesperson import Salesperson
+from models.template import InteractionGroup, InteractionTemplate, InteractionTemplateLanguage
+from models.text import fold
+from models.user import User, my_id
+
+
+def salesperson(code: str = "JO", name: str = "Jo Okafor", **values: Any) -> int:
+    """A salesperson."""
+    return Salesperson.add(code=code, name=name, search_text=fold(f"{code} {name}"), **values)
+
+
+def user(user_id: str, **values: Any) -> int:
+    """A user who may have a salesperson."""
+    return User.add(user_id=user_id, **values)
+
+
+def give_me(salesperson_id: int | None) -> None:
+    """Make this the salesperson of the user who works."""
+    User.update(salesperson=salesperson_id).where(User.id == my_id()).execute()
+
+
+def language(code: str = "ENU") -> int:
+    """A language."""
+    return Language.add(code=code, name=code.title(), search_text=fold(code))
+
+
+def group(code: str = "MAIL", **values: Any) -> int:
+    """An interaction group, or the one that has this code already."""
+    found = InteractionGroup.get_or_none(InteractionGroup.code == code)
+    return found.id if found else InteractionGroup.add(code=code, search_text=fold(code), **values)
+
+
+def template(
+    code: str = "LETTER", description: str = "Letter", *, languages: tuple[int, ...] = (), **values: Any
+) -> int:
+    """A template that sends nothing: outbound, by us, 12.00 and 5 minutes unless said otherwise."""
+    known: dict[str, Any] = {
+        "interaction_group": values.pop("interaction_group", None) or group(),
+        "unit_cost": Decimal("12.00"),
+        "unit_duration": 5,
+        "information_flow": int(InformationFlow.OUTBOUND),
+        "initiated_by": int(InitiatedBy.US),
+        "correspondence_type": int(CorrespondenceType.BLANK),
+        "language": languages[0] if languages else None,
+        "search_text": fold(f"{code} {description}"),
+    }
+    made = InteractionTemplate.add(code=code, description=description, **{**known, **values})
+    for row in languages:
+        InteractionTemplateLanguage.add(template=made, language=row)
+    return made
+
+
+def company(no: str = "CT1000", name: str = "Harbour Mill Ltd", **values: Any) -> int:
+    """A company contact."""
+    return contact(no, name, type=int(ContactType.COMPANY), **values)
+
+
+def person(no: str = "CT1001", name: str = "Nell Ashby", **values: Any) -> int:
+    """A person contact."""
+    return contact(no, name, type=int(ContactType.PERSON), **values)
+
+
+def contact(no: str, name: str, **values: Any) -> int:
+    """A contact that can be found by its number and name, with its row of statistics."""
+    made = Contact.add(no=no, name=name, **values)
+    index([made])
+    contact_born(made)
+    return made
+
+
+def campaign(no: str = "CP100", **values: Any) -> int:
+    """A campaign."""
+    return Campaign.add(no=no, description=f"Campaign {no}", search_text=fold(no), **values)
