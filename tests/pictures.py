@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from textual.app import App
 
 FOLDER = Path(__file__).with_name("pictures")
 
 
-def picture(app: App[object]) -> str:
+def picture(app: App[Any]) -> str:
     """The rows of the screen, trailing blanks dropped; Textual has no public way to them."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
 
 
-def assert_picture(app: App[object], name: str) -> None:
+def assert_picture(app: App[Any], name: str) -> None:
     """Compare the screen with `tests/pictures/<name>.txt`."""
     path = FOLDER / f"{name}.txt"
     now = picture(app)

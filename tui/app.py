@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +14,6 @@ from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from models.errors import NotFoundError, TouchbaseError
 from models.words import p_, translate
@@ -40,6 +40,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS_PATH = "touchbase.tcss"
+    DEFAULT_MODE = START
 
     postponed: reactive[int] = reactive(0, init=False)
     """How many postponed interactions the person has; shown in the navigation row."""
@@ -71,6 +72,9 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         self.screens = screens
         self.keymap = keymap.load(paths.keys_file()) if keys is None else keys
         self._start = start
+        self._pages: list[BaseScreen[None]] = []
+        for command in PAGE_COMMANDS:
+            self.add_mode(command.page, partial(self._make_page, command.page))
         self._held: deque[Event] = deque()
         self._released = False
         self._leaving = False
@@ -86,10 +90,6 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
     # start and end
 
-    def get_default_screen(self) -> Screen[None]:
-        """The first page, so that no empty screen is made before it."""
-        return self._page(self._start)
-
     def on_mount(self) -> None:
         """Watch for the end of the terminal, and say what was wrong with the user's files."""
         terminal.on_hang_up(self.hang_up)
@@ -97,9 +97,16 @@ class TouchbaseApp(App[None], inherit_bindings=False):
             self.set_interval(1, self._watch_input)
         if self.settings.show_cursor:
             terminal.show_cursor(self)
+        if self._start != START:
+            self.run_worker(self.open_page(self._start), exit_on_error=False)
         self.run_worker(self._count_postponed(), exit_on_error=False)
         for problem in (*self.settings.problems, *self.keymap.problems):
             self.call_after_refresh(self._say_problem, problem)
+        self.call_after_refresh(self._greet)
+
+    def _greet(self) -> None:
+        if isinstance(self.screen, BaseScreen):
+            self.screen.do(self.session.greet(self))
 
     def _say_problem(self, problem: str) -> None:
         if isinstance(self.screen, BaseScreen):
@@ -178,27 +185,23 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
     # pages
 
-    def _page(self, name: str) -> BaseScreen[None]:
-        """The screen of a page of the navigation row; there is one of each."""
-        if not self.is_screen_installed(name):
-            self.install_screen(self.screens[name].make(), name)
-        screen = self.get_screen(name)
-        assert isinstance(screen, BaseScreen)
-        return screen
+    def _make_page(self, name: str) -> BaseScreen[None]:
+        page = self.screens[name].make()
+        self._pages.append(page)
+        return page
 
     async def open_page(self, name: str) -> None:
         """Open the page `name`: one of the navigation row in place of all others, any other on top."""
+        entry = self.screens[name]
         if not any(command.page == name for command in PAGE_COMMANDS):
-            await self.push_screen(self.screens[name].make())
+            await self.push_screen(entry.make())
             return
-        page = self._page(name)
         while len(self.screen_stack) > 1:
             top = self.screen
             if isinstance(top, BaseScreen) and not await top.may_leave():
                 return
             await self.pop_screen()
-        if self.screen is not page:
-            await self.switch_screen(name)
+        await self.switch_mode(name)
 
     async def open_record(self, page: str, record_id: int) -> None:
         """Open the card of a record, or say that the page has none."""
@@ -252,6 +255,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
     async def action_undo(self) -> None:
         """Take back the last change."""
         sentence = await self.session.undo()
+        await self.announce(RecordsChanged())
         if isinstance(self.screen, BaseScreen):
             self.screen.say(sentence)
 
@@ -271,8 +275,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
     async def announce(self, message: RecordsChanged) -> None:
         """Tell every screen that records were written, and count the postponed interactions again."""
-        pages = (s for s in self._installed_screens.values() if isinstance(s, BaseScreen))
-        for screen in {*self.screen_stack, *pages}:
+        for screen in {*self.screen_stack, *self._pages}:
             if isinstance(screen, BaseScreen) and screen.is_attached:
                 screen.records_changed(message)
         await self._count_postponed()

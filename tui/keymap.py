@@ -76,7 +76,9 @@ def build(own: Mapping[str, tuple[str, ...]] | None = None, problems: Sequence[s
         for key in _bound(command, own):
             other = lists.setdefault(key, command)
             if other is not command:
-                text = p_("error", "keys.toml: {key} is wanted by {one} and by {two}; the default keys are used.")
+                text = p_(
+                    "error", "keys.toml: {key} is wanted by {one} and by {two}; the default keys are used."
+                )
                 told.append(
                     text.format(key=key_text(key), one=translate(other.label), two=translate(command.label))
                 )

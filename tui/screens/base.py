@@ -224,11 +224,15 @@ class BaseScreen(Screen[R]):
             self.say_error(error)
             return
         if inspect.iscoroutine(result):
-            self._at_work += 1
-            # the app's worker, because a command may take its own screen away
-            self.app.run_worker(self._carry_out(result), group="command", exit_on_error=False)
+            self.do(result)
         else:
             self.show_keys()
+
+    def do(self, work: Coroutine[object, object, object]) -> None:
+        """Carry out what takes its time; keys wait for it, and what goes wrong is a sentence."""
+        self._at_work += 1
+        # the app's worker, because a command may take its own screen away
+        self.app.run_worker(self._carry_out(work), group="command", exit_on_error=False)
 
     async def _carry_out(self, work: Coroutine[object, object, object]) -> None:
         try:

@@ -414,5 +414,5 @@ class ListScreen(BaseScreen[None]):
 
     def records_changed(self, message: RecordsChanged) -> None:
         """Read the list again when its records, or others that it shows, were written."""
-        if self.is_current and message.page in (self.spec.page, *self.spec.watches):
+        if self.is_current and message.page in ("", self.spec.page, *self.spec.watches):
             self.ask_again()

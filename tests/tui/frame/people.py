@@ -153,19 +153,24 @@ class PeopleScreen(ListScreen):
             self.say(f"Deleted {len(ids)} contacts.")
 
 
-def make_app(data: People, *, settings: Settings | None = None, keys: keymap.Keymap | None = None) -> TouchbaseApp:
+def make_app(
+    data: People, *, settings: Settings | None = None, keys: keymap.Keymap | None = None
+) -> TouchbaseApp:
     """The program with the list as every page."""
 
     async def find(text: str, _limit: int) -> Sequence[Found]:
         return [Found("contacts", 2, "CT000002 Marcus Bell")] if text.startswith("be") else []
 
     entries = [
-        PageEntry(command.page, f"Page {command.label}", lambda: PeopleScreen(data)) for command in PAGE_COMMANDS
+        PageEntry(command.page, f"Page {command.label}", lambda: PeopleScreen(data))
+        for command in PAGE_COMMANDS
     ]
     entries[0] = PageEntry("contacts", "Contacts", lambda: PeopleScreen(data))
     entries.append(PageEntry("salutations", "Salutations", lambda: PeopleScreen(data)))
     session = Session("demo.db", "AH", find_records=find)
-    return TouchbaseApp(session, Screens(*entries), chosen=settings or Settings(), keys=keys or keymap.build())
+    return TouchbaseApp(
+        session, Screens(*entries), chosen=settings or Settings(), keys=keys or keymap.build()
+    )
 
 
 async def settle(pilot: Pilot[None]) -> None:

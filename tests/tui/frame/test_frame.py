@@ -115,7 +115,15 @@ async def test_every_key_of_the_registry_does_something_or_says_why_not() -> Non
                 if command.id == "quit":
                     assert not app.is_running
                     continue
-                moved = command.id in ("up", "first", "page_up", "previous_record", "contacts", "refresh", "order")
+                moved = command.id in (
+                    "up",
+                    "first",
+                    "page_up",
+                    "previous_record",
+                    "contacts",
+                    "refresh",
+                    "order",
+                )
                 assert moved or picture(app) != before, key
 
 

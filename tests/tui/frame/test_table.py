@@ -20,7 +20,9 @@ def selected(text: str) -> list[int]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 16)])
-async def test_the_cursor_of_the_terminal_is_on_the_selected_row_after_every_move(size: tuple[int, int]) -> None:
+async def test_the_cursor_of_the_terminal_is_on_the_selected_row_after_every_move(
+    size: tuple[int, int],
+) -> None:
     app = make_app(People())
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
@@ -154,7 +156,8 @@ async def test_data_with_escapes_markup_and_wide_characters_stays_in_its_columns
     data = People(3)
     names = ("[bold]日本語[/] \x1b[2J", "[@click=app.quit]a\u202eb", "👍 é")
     data.rows = [
-        replace(row, cells=(row.cells[0], name, *row.cells[2:])) for row, name in zip(data.rows, names, strict=True)
+        replace(row, cells=(row.cells[0], name, *row.cells[2:]))
+        for row, name in zip(data.rows, names, strict=True)
     ]
     app = make_app(data)
     async with app.run_test() as pilot:

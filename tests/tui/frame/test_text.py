@@ -14,7 +14,17 @@ from tui.text import date_text, fit, safe, value_text
 
 @pytest.mark.parametrize(
     "text",
-    ["plain", "naïve café", "日本語テキスト", "👍 emoji 👩‍👩‍👧", "\x1b[31mred\x07", "a\u202eb", "e\u0301", "[bold]x[/]", ""],
+    [
+        "plain",
+        "naïve café",
+        "日本語テキスト",
+        "👍 emoji 👩‍👩‍👧",
+        "\x1b[31mred\x07",
+        "a\u202eb",
+        "e\u0301",
+        "[bold]x[/]",
+        "",
+    ],
 )
 @pytest.mark.parametrize("width", [0, 1, 4, 9, 30])
 def test_any_text_is_exactly_as_wide_as_asked(text: str, width: int) -> None:

@@ -28,6 +28,8 @@ class Column:
     kind: Kind = Kind.TEXT
     minimum: int = 0
     """The cells it can live with; 0 for `width` when its values may not be cut, else for half of it."""
+    hidden: bool = False
+    """Read with the row but not shown, for its flags."""
     grows: bool = False
     """Whether it takes what is left over."""
     show: Callable[[Value], str] | None = None
@@ -67,7 +69,7 @@ class Placed:
 
 def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
     """The columns that fit into `width` cells, at their widths, in their order."""
-    shown = list(enumerate(columns))
+    shown = [(index, column) for index, column in enumerate(columns) if not column.hidden]
     while len(shown) > 1 and _total([column.least for _, column in shown]) > width:
         last = max(shown, key=lambda item: (item[1].priority, item[0]))
         if last[1].priority == 1:
