@@ -226,6 +226,8 @@ def _carry_format(change: Change, entered: list[str]) -> None:
     for name in _NUMBERS:
         if name in entered or not new[name]:
             continue
+        if entered[0] != "starting_no" and same_shape(new[name], like):
+            continue  # C9 to C99 is one series
         shaped = reformat(new[name], like)
         if name == "last_no_used" and shaped != new[name]:
             raise RuleError(
