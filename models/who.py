@@ -34,7 +34,14 @@ class Who:
         return self.clock().date()
 
 
-_current: ContextVar[Who] = ContextVar("who")
+@dataclass(slots=True)
+class _Seat:
+    """Where somebody sits: shared by all tasks and threads that began from the same context."""
+
+    taken_by: Who
+
+
+_current: ContextVar[_Seat] = ContextVar("who")
 
 
 def who() -> Who:
@@ -42,18 +49,26 @@ def who() -> Who:
 
     Raises `LookupError` when nobody was set: every way into the rules sets somebody with `acting_as`.
     """
-    return _current.get()
+    return _current.get().taken_by
 
 
 def act_as(someone: Who) -> None:
     """Work for `someone` from here on, for the rest of this context."""
-    _current.set(someone)
+    _current.set(_Seat(someone))
+
+
+def become(someone: Who) -> None:
+    """Work for `someone` everywhere that began from this context: the work date of a whole session changes.
+
+    Raises `LookupError` when nobody was set.
+    """
+    _current.get().taken_by = someone
 
 
 @contextmanager
 def acting_as(someone: Who) -> Iterator[Who]:
     """Work for `someone` within the block."""
-    token = _current.set(someone)
+    token = _current.set(_Seat(someone))
     try:
         yield someone
     finally:

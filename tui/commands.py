@@ -290,6 +290,14 @@ def _records() -> tuple[Command, ...]:
             words="timeline entries",
         ),
         Command(
+            "parts",
+            ("tab",),
+            N_("action", "Lines"),
+            N_("help", "Open what belongs to the record: lines, languages, formulas."),
+            s,
+            words="lines languages formulas relationships parts",
+        ),
+        Command(
             "next_record", ("J",), N_("action", "Next"), N_("help", "To the next record, in a card too."), s
         ),
         Command(
@@ -314,6 +322,22 @@ def _records() -> tuple[Command, ...]:
             N_("help", "Go on with a postponed interaction."),
             s,
             words="draft continue",
+        ),
+        Command(
+            "everybody",
+            ("w",),
+            N_("action", "Mine/all"),
+            N_("help", "Show everybody's postponed interactions, or only mine."),
+            s,
+            words="view colleagues",
+        ),
+        Command(
+            "delete_canceled",
+            (),
+            N_("action", "Delete canceled"),
+            N_("help", "Delete canceled log entries, narrowed by a few fields."),
+            s,
+            words="batch purge",
         ),
         Command(
             "cancel",

@@ -37,6 +37,7 @@ def page_items(app: TouchbaseApp) -> list[PickItem]:
     return [
         PickItem(f"page:{entry.name}", translate(entry.title), keys.get(entry.name, ""), words=entry.words)
         for entry in app.screens
+        if entry.menu
     ]
 
 

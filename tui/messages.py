@@ -14,7 +14,7 @@ class RecordsChanged(Message):
     Posted to the app, which hands it to every screen. Autosaved drafts are not announced.
     """
 
-    page: str
-    """The page the records belong to, as `contacts`."""
+    page: str = ""
+    """The page the records belong to, as `contacts`; empty when it may be any."""
     ids: tuple[int, ...] = ()
     """The ids of the records, empty when it may be any."""

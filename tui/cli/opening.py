@@ -28,11 +28,9 @@ def opened() -> Iterator[Options]:
     options = given()
     url = options.url()
     set_person(options)
-    from models.database import close_database, create_database, open_database, sqlite_path
-    from models.drivers import is_server
+    from models.database import close_database, open_database, sqlite_path
 
-    if options.is_default_database and not is_server(url) and not sqlite_path(url).exists():
-        create_database(url)
+    if made_default(options):
         from models.starter import load_starter
 
         load_starter()
@@ -42,6 +40,18 @@ def opened() -> Iterator[Options]:
         yield options
     finally:
         close_database()
+
+
+def made_default(options: Options) -> bool:
+    """Make the person's own database, empty, when it is meant and not there yet; whether it was made."""
+    from models.database import create_database, sqlite_path
+    from models.drivers import is_server
+
+    url = options.url()
+    if not options.is_default_database or is_server(url) or sqlite_path(url).exists():
+        return False
+    create_database(url)
+    return True
 
 
 def set_person(options: Options) -> None:

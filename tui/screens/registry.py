@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,10 @@ from models.words import p_
 
 if TYPE_CHECKING:
     from tui.screens.base import BaseScreen
+    from tui.screens.card import Card
+
+Context = tuple[tuple[str, int], ...]
+"""Ids that a list is opened for, by the name of the reference: `(("salesperson", 17),)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,12 @@ class PageEntry:
     """Other words that find it in the menu."""
     open_record: Callable[[int], BaseScreen[None]] | None = None
     """Imports and makes the card of a record, when the page has one."""
+    new_record: Callable[[Mapping[str, str]], Card] | None = None
+    """Imports and makes the card of a new record that begins with these texts, by field."""
+    open_for: Callable[[Context], BaseScreen[None]] | None = None
+    """Imports and makes the list of the records that belong to another record."""
+    menu: bool = True
+    """Whether the menu offers it; parts are reached from the record they belong to."""
 
 
 class Screens:

@@ -1,0 +1,72 @@
+"""What is asked once the first page is there: how to begin, and forms that were left open."""
+
+from __future__ import annotations
+
+import json
+
+from models.database import sqlite_path
+from models.errors import TouchbaseError
+from models.pages import page
+from models.words import p_, translate
+from tui import paths
+from tui.app import TouchbaseApp
+from tui.journal import Journal, Leftover
+from tui.lanes import Lanes
+from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
+
+
+async def greet(app: TouchbaseApp, *, lanes: Lanes, url: str, first: bool) -> None:
+    """Offer the starter set for a database made just now, and the forms that were left open."""
+    if first:
+        await _first_run(app, lanes, url)
+    for leftover in Journal(paths.state_dir()).leftover():
+        if await _offer(app, lanes, leftover) == "later":
+            return
+
+
+async def _first_run(app: TouchbaseApp, lanes: Lanes, url: str) -> None:
+    from tui.screens.first_run import FirstRunScreen
+
+    screen = FirstRunScreen(str(sqlite_path(url)))
+    await app.push_screen_wait(screen)
+    if screen.with_starter_set:
+        from models.starter import load_starter
+
+        await lanes.write(load_starter)
+        await app.announce(RecordsChanged())
+
+
+async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
+    """Ask what becomes of a form that was left open; forms of other databases are left for later."""
+    if leftover.kind != "card":
+        return ""
+    address, name, record_id, parent = json.loads(leftover.key)
+    screen = app.screen
+    if address != app.session.address or not isinstance(screen, BaseScreen):
+        return ""
+    question = p_("question", "{page}: {number} texts were not saved when the program ended.").format(
+        page=translate(page(name).caption), number=len(leftover.texts)
+    )
+    answers = {
+        "y": p_("answer", "go on"),
+        "d": p_("answer", "discard"),
+        "n": p_("answer", "later"),
+    }
+    answer = await screen.ask(question, answers)
+    if answer == "d":
+        leftover.discard()
+    if answer != "y":
+        return "later" if answer == "n" else ""
+    from tui.screens.record_card import RecordCard
+
+    card = RecordCard(
+        name, lanes, record_id, editing=True, texts=leftover.texts, owner=parent, caret=leftover.caret
+    )
+    await app.push_screen(card)
+    try:
+        await card.save_now()
+    except TouchbaseError as error:
+        screen.say_error(error)
+    leftover.discard()
+    return "later"

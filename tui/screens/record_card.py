@@ -1,0 +1,405 @@
+"""The card of a record of any page of `models.pages`: shown first, typed into after `e`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.events import Key
+
+from models.errors import ChangedElsewhereError, RuleError
+from models.pages import PAGES, page
+from models.queries import records
+from models.queries.records import View
+from models.queries.rows import Row
+from models.rules import records as rules
+from models.words import p_, translate
+from tui.commands import BY_ID, Scope
+from tui.data import conflict
+from tui.data.decisions import decide
+from tui.data.forms import blank_texts, choice_for, field_specs, helpers, texts_of
+from tui.data.lists import parent_model, title
+from tui.data.source import QuestionSource
+from tui.journal import Caret
+from tui.keymap import pressed
+from tui.lanes import Lanes
+from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
+from tui.screens.form_card import FORM_COMMANDS, FormCard
+from tui.screens.record_list import (
+    ChooseList,
+    copied_texts,
+    delete_records,
+    open_history,
+    open_parts,
+    parts_hint,
+    why_not_here,
+)
+from tui.widgets.form import Form
+from tui.widgets.key_bar import KeyHint
+
+_SCROLLS = {
+    "down": (0, 1), "up": (0, -1), "j": (0, 1), "k": (0, -1),
+    "pagedown": (1, 0), "pageup": (-1, 0), "space": (1, 0),
+}  # fmt: skip
+
+
+class RecordCard(FormCard):
+    """One record."""
+
+    KIND = "card"
+    OFFERS: ClassVar[frozenset[str]] = FORM_COMMANDS | {
+        "open",
+        "new",
+        "edit",
+        "copy_record",
+        "delete",
+        "history",
+        "parts",
+        "next_record",
+        "previous_record",
+    }
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "edit",
+        "parts",
+        "next_record",
+        "previous_record",
+        "copy_record",
+        "delete",
+        "history",
+        "back",
+    )
+
+    def __init__(
+        self,
+        page_name: str,
+        lanes: Lanes,
+        record_id: int = 0,
+        *,
+        editing: bool = False,
+        texts: Mapping[str, str] | None = None,
+        owner: int = 0,
+        source: QuestionSource | None = None,
+        row: Row | None = None,
+        caret: Caret = ("", 0),
+    ) -> None:
+        """Make the card.
+
+        Args:
+            page_name: The page.
+            lanes: The ways to the database.
+            record_id: The record; 0 for a new one.
+            editing: Whether it is typed into at once; a new one always is.
+            texts: Texts that stand there already, typed but not saved, by field.
+            owner: The record that this one is a part of; 0 for none.
+            source: The list that it was opened from.
+            row: Its row in that list; for a new record the row under the cursor.
+            caret: The field and the offset to begin at.
+        """
+        super().__init__()
+        self.PAGE = page_name  # type: ignore[misc]
+        self.of = page(page_name)
+        self.lanes = lanes
+        self.record_id = record_id
+        self.editing = editing or not record_id
+        self._begins_editing = self.editing
+        self._texts = dict(texts or {})
+        self._owner = owner
+        self._source = source
+        self._row = row
+        self._caret = caret
+        self._view: View | None = None
+        self._was: dict[str, str] = {}
+        self._owner_text = ""
+
+    def on_mount(self) -> None:
+        """Read the record."""
+        self.do(self._begin())
+
+    # what it shows
+
+    @property
+    def heading(self) -> str:
+        """The page and the record."""
+        name = title(self.of.name, self._view) if self._view else p_("form", "new")
+        return translate(self.of.caption) if self.of.single else f"{translate(self.of.caption)} > {name}"
+
+    async def _begin(self) -> None:
+        if self._owner:
+            self._owner_text = await self.lanes.read(self._read_owner)
+        await self._show_record()
+
+    def _read_owner(self) -> str:
+        owner = next(one for one in PAGES if one.model is parent_model(self.of))
+        return choice_for(owner.name, self._owner).code
+
+    async def _show_record(self) -> None:
+        """Read the record and show it in the mode of the card."""
+        if self.record_id:
+            self._view = await self.lanes.read(records.view, self.of.name, self.record_id)
+            self._was = texts_of(self.of, self._view)
+        else:
+            self._was = blank_texts(self.of)
+            if self._owner_text:
+                self._was[self.of.parent] = self._owner_text
+        form = await self.show_form(
+            field_specs(self.of, editing=self.editing, fixed=(self.of.parent,) if self._owner else ()),
+            helpers(self.lanes, self.of.name, self.record_id, stored=lambda: self._was),
+            self._was,
+            self._view.meanings if self._view else {},
+        )
+        for name, text in self._texts.items():
+            if name in form.fields:
+                form.set(name, text, by="typed")
+        self._texts = {}
+        if self._caret[0] in form.fields:
+            form.focus_field(*self._caret)
+        self.show_state()
+        if self._view is not None and not self.editing:
+            self.say_position("")
+
+    def journal_key(self) -> str:
+        """The database, the page and the record."""
+        return json.dumps([self.frame.session.address, self.of.name, self.record_id, self._owner])
+
+    # keys
+
+    def take_key(self, event: Key) -> bool:
+        """While nothing can be typed, the arrows scroll."""
+        if super().take_key(event):
+            return True
+        form = self.form
+        key = pressed(event)
+        if self.editing or form is None or key not in (*_SCROLLS, "tab"):
+            return False
+        if key == "tab":
+            self.run_command(BY_ID["parts"], key)
+            return True
+        pages, rows = _SCROLLS[key]
+        form.scroll_relative(y=pages * max(1, form.size.height - 1) + rows, animate=False)
+        return True
+
+    def why_not(self, command_id: str) -> str:
+        """Verbs of the record while it is shown, those of the form while it is typed into."""
+        scope = BY_ID[command_id].scope
+        if self.editing and command_id in self.OFFERS and scope is not Scope.FORM:
+            return p_("message", "Save or discard first: F9 saves, Esc leaves.")
+        if not self.editing and command_id in FORM_COMMANDS:
+            return p_("message", "Nothing is being typed here; e edits the record.")
+        if command_id in ("next_record", "previous_record") and (self._source is None or self._row is None):
+            return p_("message", "This card was not opened from a list.")
+        if command_id == "edit" or (command_id == "open" and not self.editing):
+            return why_not_here(self.of, self, "edit")
+        return why_not_here(self.of, self, command_id) or super().why_not(command_id)
+
+    def hints(self) -> list[KeyHint]:
+        """The footer without what the page never has."""
+        found = []
+        for name, hint in zip(self.footer, super().hints(), strict=True):
+            if not (why_not_here(self.of, self, name) or (name.endswith("_record") and self.why_not(name))):
+                found.append(parts_hint(self.of, hint) if name == "parts" else hint)
+        return found
+
+    def step_back(self) -> bool:
+        """From an unchanged form back to the record that is shown."""
+        form = self.form
+        if not self.editing or self._begins_editing or (form is not None and form.changed):
+            return False
+        self.do(self.end_editing())
+        return True
+
+    async def end_editing(self) -> None:
+        """Back to the record that is shown, or to where the card was opened."""
+        if self._begins_editing:
+            self.dismiss(None)
+            return
+        self.editing = False
+        await self._show_record()
+
+    # verbs
+
+    async def action_edit(self) -> None:
+        """Type into the fields."""
+        self.editing = True
+        await self._show_record()
+
+    action_open = action_edit
+
+    async def action_next_record(self) -> None:
+        """The next record of the list."""
+        await self._go(1)
+
+    async def action_previous_record(self) -> None:
+        """The record before this one in the list."""
+        await self._go(-1)
+
+    async def _go(self, step: int) -> None:
+        if self._source is None or self._row is None:
+            return
+        row = await self._source.neighbour(self._row, step)
+        if row is None:
+            self.say(p_("message", "There is no further record in this direction."))
+            return
+        self._row, self.record_id = row, row.id
+        await self._show_record()
+
+    async def action_new(self) -> None:
+        """Open an empty card over this one."""
+        await self._make({})
+
+    async def action_copy_record(self) -> None:
+        """Open the card of a new record with the texts of this one, but for its key."""
+        await self._make(await self.lanes.read(copied_texts, self.of, self.record_id))
+
+    async def _make(self, texts: Mapping[str, str]) -> None:
+        card = RecordCard(
+            self.of.name, self.lanes, texts=texts, owner=self._owner, source=self._source, row=self._row
+        )
+        await self.frame.push_screen(card)
+
+    async def action_delete(self) -> None:
+        """Delete the record after a question."""
+        if await delete_records(self, self.of, self.lanes, (self.record_id,)):
+            self.dismiss(None)
+
+    async def action_history(self) -> None:
+        """Open the log entries of the record."""
+        await open_history(self, self.of, self.record_id)
+
+    async def action_parts(self) -> None:
+        """Open what belongs to the record."""
+        await open_parts(self, self.of, self.record_id)
+
+    async def action_refresh(self) -> None:
+        """Read the record again."""
+        if not self.editing:
+            await self._show_record()
+
+    def records_changed(self, message: RecordsChanged) -> None:
+        """Show what was written elsewhere, unless something is being typed here."""
+        if self.is_current and not self.editing and not self.busy and message.page in ("", self.of.name):
+            self.do(self._show_record())
+
+    # storing
+
+    def _typed(self, form: Form) -> dict[str, str]:
+        """What is given to the rule: the fields people type, without blanks that nobody typed."""
+        return {
+            name: text
+            for name, text in form.texts().items()
+            if form.fields[name].spec.editable and (self.record_id or text or self._was[name])
+        }
+
+    async def save(self) -> None:
+        """Store the record; what both changed is chosen field by field."""
+        form = self.form
+        while form is not None:
+            typed = self._typed(form)
+            changed = {name: typed[name] for name in form.changed if name in typed}
+            agreed = await decide(self, self.lanes, self.of.name, self.record_id, changed)
+            if agreed is None:
+                return
+            try:
+                done = await self._write(typed, agreed)
+            except ChangedElsewhereError as error:
+                if not await self._settle(form, error):
+                    return
+                continue
+            except RuleError as error:
+                if error.field in form.fields and form.fields[error.field].spec.editable:
+                    form.show_error(error.field, error.sentence)
+                    form.focus_field(error.field)
+                raise
+            await self._saved(done)
+            return
+
+    async def _write(self, typed: Mapping[str, str], agreed: frozenset[str]) -> rules.Done:
+        if self.record_id and self._view is not None:
+            return await self.lanes.write(
+                rules.change,
+                self.of.name,
+                self.record_id,
+                self._view.version,
+                typed,
+                was=dict(self._was),
+                agreed=agreed,
+            )
+        return await self.lanes.write(rules.create, self.of.name, typed, parent=self._owner, agreed=agreed)
+
+    async def _settle(self, form: Form, error: ChangedElsewhereError) -> bool:
+        """Let the person choose what to keep; whether to store now."""
+        settled = await conflict.settle(self, self.of.name, error)
+        if settled is None:
+            return False
+        if settled.save_as_new:
+            self.record_id, self._view, self._was = 0, None, blank_texts(self.of)
+            return True
+        for name, text in settled.theirs.items():
+            form.set(name, text, by="stored")
+        self._was.update(settled.stored)
+        return True
+
+    async def _saved(self, done: rules.Done) -> None:
+        await self.close_journal()
+        self.saved = self.record_id = done.id
+        form = self.form
+        if form is not None:
+            form.mark_saved()
+        self._view = await self.lanes.read(records.view, self.of.name, done.id)
+        said = p_("message", "Saved {what}.").format(what=title(self.of.name, self._view))
+        said = "  ".join((said, *done.notes))
+        leaves = self._begins_editing
+        await self.end_editing()
+        await self.frame.announce(RecordsChanged(self.of.name, (done.id,)))
+        below = self.frame.screen if leaves else self
+        if isinstance(below, BaseScreen):
+            below.say(said)
+
+    # what the form wants
+
+    @on(Form.CopyPrevious)
+    def _copy_previous(self, event: Form.CopyPrevious) -> None:
+        self.do(self._copy_from_previous(event.form, event.field))
+
+    async def _copy_from_previous(self, form: Form, name: str) -> None:
+        row = self._row
+        if row is not None and self.record_id and self._source is not None:
+            row = await self._source.neighbour(row, -1)
+        if row is None:
+            self.say(p_("message", "There is no previous record to copy from."))
+            return
+        view = await self.lanes.read(records.view, self.of.name, row.id)
+        form.set(name, texts_of(self.of, view)[name], by="typed", hint=p_("hint", "copied"))
+        self.show_state()
+
+    @on(Form.LookupAll)
+    def _choose_from_list(self, event: Form.LookupAll) -> None:
+        self.do(self._choose(event.form, event.field))
+
+    async def _choose(self, form: Form, name: str) -> None:
+        chooser = ChooseList(form.fields[name].spec.about.refers_to, self.lanes)
+        await self.app.push_screen_wait(chooser)
+        if chooser.chosen is not None:
+            form.set(name, chooser.chosen.code, by="typed", meaning=chooser.chosen.description)
+            form.focus_field(name)
+        self.show_state()
+
+    @on(Form.LookupNew)
+    def _make_for_field(self, event: Form.LookupNew) -> None:
+        self.do(self._new_for(event.form, event.field, event.text))
+
+    async def _new_for(self, form: Form, name: str, text: str) -> None:
+        refers = page(form.fields[name].spec.about.refers_to)
+        entry = self.frame.screens[refers.name]
+        if entry.new_record is None:
+            raise RuleError(why_not_here(refers, self, "new"))
+        card = entry.new_record({refers.key[0]: text.strip().upper()} if text.strip() else {})
+        await self.app.push_screen_wait(card)
+        if card.saved:
+            choice = await self.lanes.read(choice_for, refers.name, card.saved)
+            form.set(name, choice.code, by="typed", meaning=choice.description)
+            form.show_error(name, "")
+            form.focus_field(name)
+        self.show_state()
