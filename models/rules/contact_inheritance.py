@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from models.base import tuples
@@ -39,7 +39,18 @@ _COMPARED = ("address", "address_2", "post_code", "city")
 """The attributes that tell whether two addresses are the same."""
 
 
-def assign(change: Change, setup: Mapping[str, Any]) -> None:
+RowOf = Callable[[int | None], Mapping[str, Any]]
+"""The stored values of a contact by its id; nothing for no contact."""
+
+
+def contact_row(contact: int | None) -> Mapping[str, Any]:
+    """The stored values of a contact; nothing for none."""
+    if contact is None:
+        return {}
+    return dict(Contact.select().where(Contact.id == contact).dicts().first() or {})
+
+
+def assign(change: Change, setup: Mapping[str, Any], row_of: RowOf = contact_row) -> None:
     """Give a person the values of the company it is assigned to; what was typed beside it stays.
 
     Raises `RuleError` when the company is none, or a company is to have one.
@@ -55,7 +66,7 @@ def assign(change: Change, setup: Mapping[str, Any]) -> None:
         return
     if not change.changed("company"):
         return
-    company = _row(new["company"])
+    company = row_of(new["company"])
     if company.get("type") != ContactType.COMPANY:
         raise RuleError(
             p_("error", "{no} {name} is not a company.").format(
@@ -64,7 +75,7 @@ def assign(change: Change, setup: Mapping[str, Any]) -> None:
             field="company_no",
         )
     new["company_name"] = company["name"]
-    inherit(new, company, _row(change.old.get("company")), setup, keep=change.typed)
+    inherit(new, company, row_of(change.old.get("company")), setup, keep=change.typed)
 
 
 def inherit(
@@ -129,9 +140,3 @@ def setup_values() -> dict[str, Any]:
 def _has(name: str, value: Any) -> Any:
     field: Any = getattr(Contact, name)
     return field.is_null() if value is None else field == value
-
-
-def _row(contact: int | None) -> dict[str, Any]:
-    if contact is None:
-        return {}
-    return dict(Contact.select().where(Contact.id == contact).dicts().first() or {})

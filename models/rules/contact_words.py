@@ -14,11 +14,12 @@ from models.database import unit
 from models.enums import ContactType
 from models.text import fold, sort_key
 
-FOUND_BY = ("no", "name", "name_2", "company_name", "email")
+FOUND_BY = ("no", "name", "name_2", "company_name", "email", "email_2")
 """The attributes whose words a contact is found by."""
 
 _ORDERED_BY = ("type", "first_name", "middle_name", "surname")
-_WORD = 40
+WORD_LENGTH = 40
+"""So much of a word is kept."""
 _TEXT = 400
 _SIGNS = re.compile(r"[^\w]+")
 _BATCH = 400
@@ -44,10 +45,10 @@ def words(text: str) -> list[str]:
     only the whole, what stands before the `@` and the domain, for `com` would find everybody.
     """
     found: dict[str, None] = {}
-    for word in text.split():
-        found[word[:_WORD]] = None
-        parts = re.split("[@;]", word) if "@" in word else _SIGNS.split(word)
-        found.update((part[:_WORD], None) for part in parts if part)
+    for word in text.replace(";", " ").split():
+        found[word[:WORD_LENGTH]] = None
+        parts = word.split("@") if "@" in word else _SIGNS.split(word)
+        found.update((part[:WORD_LENGTH], None) for part in parts if part)
     return list(found)
 
 

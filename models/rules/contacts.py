@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from models.base import tuples
@@ -42,18 +43,45 @@ def settle(change: Change) -> None:
 
     Raises `RuleError` naming the field.
     """
-    setup = contact_inheritance.setup_values()
     if not change.id:
         _begin(change)
     _choose_company(change)
     _number(change)
-    contact_types.settle(change, setup)
+    derive(change, Surroundings.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What contacts start with besides what is typed."""
+
+    setup: Mapping[str, Any]
+    """Marketing Setup by attribute."""
+    salesperson: int | None
+    """The salesperson of the user who works now."""
+
+    @classmethod
+    def now(cls) -> Surroundings:
+        """As the database has them."""
+        return cls(contact_inheritance.setup_values(), my_salesperson())
+
+
+def derive(
+    change: Change,
+    around: Surroundings,
+    *,
+    contact_row: contact_inheritance.RowOf = contact_inheritance.contact_row,
+) -> None:
+    """Check a numbered contact whose company is chosen, and fill what follows from the rest.
+
+    `contact_row` gives the stored values of a contact by its id. Raises `RuleError` naming the field.
+    """
+    contact_types.settle(change, around.setup)
     contact_names.settle(change)
     contact_checks.settle(change)
     _check_salesperson(change)
     if not change.id:
-        give_defaults(change.new, setup, keep=change.typed)
-    contact_inheritance.assign(change, setup)
+        give_defaults(change.new, around, keep=change.typed)
+    contact_inheritance.assign(change, around.setup, contact_row)
     privacy.settle(change)
     change.new["sort_name"] = contact_words.sort_name(change.new)
     change.new["search_text"] = contact_words.search_text(change.new)
@@ -68,21 +96,25 @@ def follow(change: Change) -> None:
         return
     if change.changed(*contact_words.FOUND_BY, "type", *contact_names.PARTS):
         contact_words.index([change.id])
+    pass_on(change)
+
+
+def pass_on(change: Change) -> None:
+    """Let a changed company's values flow to its persons, and a person's drafts follow to its company."""
     if change.new["type"] == ContactType.COMPANY:
         contact_inheritance.flow(change, contact_inheritance.setup_values())
     elif change.changed("company"):
         _join(change)
 
 
-def give_defaults(
-    new: dict[str, Any], setup: Mapping[str, Any], *, keep: frozenset[str] = frozenset()
-) -> None:
+def give_defaults(new: dict[str, Any], around: Surroundings, *, keep: frozenset[str] = frozenset()) -> None:
     """Fill the blank fields of a new contact from the user and Marketing Setup (domain.md 5.1).
 
     The attributes in `keep` stay as they are, also blank ones.
     """
+    setup = around.setup
     values = {name: setup[default] for name, default in _DEFAULTS.items()}
-    values["salesperson"] = my_salesperson() or setup["default_salesperson"]
+    values["salesperson"] = around.salesperson or setup["default_salesperson"]
     values["salutation"] = setup[contact_types.default_salutation(new["type"])]
     new.update(
         {name: value for name, value in values.items() if value and not new[name] and name not in keep}
