@@ -45,9 +45,8 @@ def test_the_person_at_the_keyboard_is_the_first_salesperson() -> None:
 def test_counters_and_words_are_right() -> None:
     load_demo()
     assert statistics.differences() == []
-    assert [choice.description for choice in look_up("contacts", "worship")] == [
-        "The Worshipful Association of Marine Surveyors and Assessors"
-    ]
+    worshipful = "The Worshipful Association of Marine Surveyors and Assessors"
+    assert worshipful in [choice.description for choice in look_up("contacts", "worship")]
 
 
 def test_awkward_data_is_there_on_purpose() -> None:
