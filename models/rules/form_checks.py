@@ -58,6 +58,17 @@ def problems(state: FormState) -> list[Problem]:
     return checked(state)[0]
 
 
+def wrong(name: str, text: str) -> str:
+    """What is wrong with a typed text on its own, as a sentence; references are looked up by the field."""
+    if _is_reference(name):
+        return ""
+    try:
+        read_text(name, text)
+    except RuleError as error:
+        return error.sentence
+    return ""
+
+
 @reading
 def checked(state: FormState) -> tuple[list[Problem], list[Ready]]:
     """The problems of a form, and its interactions, one for each contact, if it has none."""
@@ -114,7 +125,11 @@ def _contact_problems(state: FormState, contacts: dict[int, ContactFacts]) -> li
 def _field_problems(state: FormState, template: TemplateFacts | None) -> list[Problem]:
     found = []
     for name in FIELDS[1:]:
-        sentence = _reference_problem(state, name, template) if _is_reference(name) else _text(state, name)
+        sentence = (
+            _reference_problem(state, name, template)
+            if _is_reference(name)
+            else wrong(name, state.text(name))
+        )
         if not sentence and name in REQUIRED and not clean(state.text(name)):
             sentence = _missing(name)
         if sentence:
@@ -148,14 +163,6 @@ def _is_yes(state: FormState, name: str) -> bool:
         return state.value(name) is True
     except RuleError:
         return False
-
-
-def _text(state: FormState, name: str) -> str:
-    try:
-        read_text(name, state.text(name))
-    except RuleError as error:
-        return error.sentence
-    return ""
 
 
 def _reference_problem(state: FormState, name: str, template: TemplateFacts | None) -> str:

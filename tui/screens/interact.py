@@ -1,0 +1,411 @@
+"""Create interaction, and go on with a postponed one: one form, kept in the database while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+
+from models.errors import BusyError, TouchbaseError
+from models.queries import form_help
+from models.queries import interaction_form as form_queries
+from models.queries.rows import Choice
+from models.queries.timeline import timeline
+from models.rules import drafts, form_checks, interaction_form
+from models.rules.drafts import Held
+from models.rules.form_state import TYPED
+from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts, hint
+from models.text import fold
+from models.words import N_, np_, p_, translate
+from tui import paths
+from tui.data.drafting import PAUSE, RENEWAL, DraftKeeper
+from tui.data.forms import helpers
+from tui.data.timelines import timeline_lines
+from tui.journal import Journal
+from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
+from tui.screens.form_keys import FIELD_COMMANDS, FormKeys
+from tui.widgets.detail import Detail
+from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
+
+QUICK = ("contact_no", "interaction_template_code", "description", "comment")
+"""The fields that Enter walks; Tab reaches the others (ux.md 12.8)."""
+_ORDER = (*FIELDS[: FIELDS.index("cost") + 1], "comment", *FIELDS[FIELDS.index("cost") + 1 : -1])
+_LABELS = {
+    "contact_no": N_("form", "Contact"),
+    "interaction_template_code": N_("form", "Template"),
+    "salesperson_code": N_("form", "Salesperson"),
+    "time_of_interaction": N_("form", "Time"),
+    "information_flow": N_("form", "Flow"),
+    "duration": N_("form", "Minutes"),
+    "cost": N_("form", "Cost"),
+    "correspondence_type": N_("form", "Corr. type"),
+    "language_code": N_("form", "Language"),
+    "campaign_no": N_("form", "Campaign"),
+    "campaign_target": N_("form", "Target"),
+    "campaign_response": N_("form", "Response"),
+}
+_NOUNS = {
+    "contact_no": N_("noun", "contact"),
+    "interaction_template_code": N_("noun", "template"),
+    "salesperson_code": N_("noun", "salesperson"),
+    "language_code": N_("noun", "language"),
+    "campaign_no": N_("noun", "campaign"),
+}
+_HINTS = {"evaluation": N_("hint", "1..5 or first letter"), "successful": N_("hint", "Space toggles")}
+
+
+async def create_interaction(
+    screen: BaseScreen[None],
+    *,
+    contact_ids: Sequence[int] = (),
+    salesperson_id: int | None = None,
+    entry_id: int | None = None,
+    copy_of: int | None = None,
+    template_id: int | None = None,
+    campaign_id: int | None = None,
+    only_salesperson: bool = False,
+) -> None:
+    """Open the form for what the screen shows (domain.md 2.1); a refusal is raised as a `RuleError`."""
+    lanes = screen.frame.session.lanes
+
+    def begin() -> FormState:
+        return interaction_form.start(
+            contact_ids=tuple(contact_ids),
+            salesperson_id=salesperson_id,
+            entry_id=entry_id,
+            copy_of=copy_of,
+            template_id=template_id,
+            campaign_id=campaign_id,
+            only_salesperson=only_salesperson,
+        )
+
+    state = await lanes.read(begin)
+    await screen.app.push_screen(InteractScreen(state))
+
+
+async def resume_interaction(screen: BaseScreen[None], entry_id: int) -> None:
+    """Open a postponed interaction again; one that is open elsewhere can be taken over."""
+    lanes = screen.frame.session.lanes
+    try:
+        state, held = await lanes.write(drafts.resume, entry_id)
+    except BusyError as error:
+        question = p_("question", "{reason} Take it over?").format(reason=str(error))
+        if not await screen.confirm(question, p_("answer", "take over")):
+            return
+        state, held = await lanes.write(drafts.resume, entry_id, take_over=True)
+    await screen.app.push_screen(InteractScreen(state, held))
+
+
+class InteractScreen(FormKeys):
+    """The form of one interaction."""
+
+    PURPOSE = (
+        N_("help", "Record what was said to whom. A template fills in what it knows; what you type stays."),
+        N_("help", "Every key is kept in the database: the interaction can be finished another time."),
+    )
+    FORM = True
+    OFFERS = FIELD_COMMANDS | {"postpone", "keep_editing"}
+    FOOTER: ClassVar[tuple[str, ...]] = ("finish", "postpone", "look_up", "copy_previous", "back")
+    DEFAULT_CSS = """
+    InteractScreen > #form-and-side { height: 1fr; }
+    InteractScreen Form { width: 1fr; height: 1fr; }
+    InteractScreen Detail { display: none; }
+    InteractScreen.-wide Detail { display: block; height: 1fr; width: 52; }
+    """
+
+    def __init__(self, state: FormState, held: Held | None = None) -> None:
+        """Make the form.
+
+        Args:
+            state: What it starts with.
+            held: The draft and its lease, when a postponed interaction is resumed.
+        """
+        super().__init__()
+        self._first = state
+        self._first_held = held
+        self._resumed_id = held.entry_id if held else 0
+        self._timer: Timer | None = None
+        self._about_contact: tuple[int, ...] | None = None
+
+    def compose_content(self) -> ComposeResult:
+        """The form, on a wide screen with the contact's last interactions beside it, and the Leave bar."""
+        with Horizontal(id="form-and-side"):
+            yield Form([self._spec(name) for name in _ORDER], self._helpers())
+            side = Detail()
+            side.add_class("-pane")
+            yield side
+        yield LeaveBar(
+            (
+                Way("o", N_("leave", "OK, finish"), "finish"),
+                Way("p", N_("leave", "Postpone"), "postpone"),
+                Way("d", N_("leave", "Discard"), "discard"),
+                Way(":", N_("leave", "Menu"), "menu"),
+                Way("escape", N_("leave", "Keep editing"), KEEP),
+            )
+        )
+
+    def _spec(self, name: str) -> FieldSpec:
+        about = form_abouts()[name]
+        return FieldSpec(
+            about,
+            quick=name in QUICK,
+            fixed=name in self._first.fixed,
+            section=translate(N_("form", "More fields (Tab reaches them, Enter skips them)"))
+            if name == "correspondence_type"
+            else "",
+            label=_LABELS.get(name, ""),
+            noun=translate(_NOUNS.get(name, "")),
+            hint=translate(_HINTS.get(name, "")),
+            height=3,
+        )
+
+    @property
+    def fields(self) -> Form:
+        """The form, which is there from the beginning."""
+        return self.query_one(Form)
+
+    def on_mount(self) -> None:
+        """Put the values in and the caret where it was."""
+        self.do(self._begin())
+
+    async def _begin(self) -> None:
+        session = self.frame.session
+        journal = Journal(paths.state_dir())
+        self.keeper = DraftKeeper(session.lanes, journal, self._first, self._first_held)
+        self.fields.leave_bar = self.query_one(LeaveBar)
+        await self._show_state(FormState(), everything=True)
+        self.fields.mark_saved()
+        self._focus_first()
+        self._show_context()
+        self.set_interval(RENEWAL, self._renew)
+        for sentence in self._first.skipped[:1]:
+            self.say(sentence)
+        self.call_after_refresh(self._show_contact)
+
+    def _focus_first(self) -> None:
+        state = self.keeper.state
+        if state.at_field and state.at_field not in state.fixed:
+            self.fields.focus_field(state.at_field, state.at_offset)
+            return
+        blank = (name for name in (*REQUIRED[:2], "description") if not state.text(name).strip())
+        wanted = [name for name in blank if name not in state.fixed]
+        self.fields.focus_field(wanted[0] if wanted else "description")
+
+    # typing
+
+    @on(Form.Typed)
+    def _take_key(self, event: Form.Typed) -> None:
+        self.keeper.typing(event.field, event.text, self.fields.caret)
+        if self._timer is None:
+            self._timer = self.set_timer(PAUSE, self._write)
+        self._show_context()
+
+    @on(Form.Left)
+    async def _field_left(self, event: Form.Left) -> None:
+        if event.text != self.keeper.state.text(event.field):
+            self.keeper.typing(event.field, event.text, self.fields.caret)
+        try:
+            before = await self.keeper.left(event.field, event.text)
+        except TouchbaseError as error:
+            self.fields.show_error(event.field, str(error))
+            return
+        await self._show_state(before)
+        if event.field == "contact_no":
+            await self._show_contact()
+        self._write()
+
+    async def _show_state(self, before: FormState, *, everything: bool = False) -> None:
+        """Put into the form what changed in its state; what was typed meanwhile stays."""
+        state, texts = self.keeper.state, self.fields.texts()
+        meanings = await self._meanings(state)
+        for name in _ORDER:
+            text = state.text(name)
+            typed = state.set_by.get(name) == TYPED
+            if name in self.fields.typed and not _same(texts[name], before.text(name)):
+                continue  # the person has typed on since
+            if (
+                everything
+                or not _same(text, texts[name])
+                or state.set_by.get(name) != before.set_by.get(name)
+            ):
+                by = TYPED if typed else state.set_by.get(name, "")
+                self.fields.set(name, text, hint(state, name), by, meanings.get(name, ""))
+
+    async def _meanings(self, state: FormState) -> dict[str, str]:
+        if len(state.contacts) > 1:
+            number = len(state.contacts)
+            several = np_("form", "{number} contact", "{number} contacts", number).format(number=number)
+            return {"contact_no": several}
+        return await self.frame.session.lanes.read(form_help.meanings, state)
+
+    def _show_context(self) -> None:
+        state = self.keeper.state
+        title = p_("title", "Resume interaction") if self._resumed_id else p_("title", "Create interaction")
+        name = self.fields.fields["contact_no"].meaning if state.contacts else ""
+        for_whom = p_("title", "for {contact}").format(contact=f"{state.text('contact_no')} {name}".strip())
+        left = f"{title}   {for_whom}" if state.contacts else title
+        if not self.keeper.changed:
+            right = p_("form", "not changed")
+        elif self.keeper.unwritten:
+            right = p_("form", "changed - writing")
+        else:
+            right = p_("form", "kept as a draft")
+        self.say_context(left, right)
+
+    # writing
+
+    def _write(self) -> None:
+        self._timer = None
+        self.run_worker(self._save(), group="save", exit_on_error=False)
+
+    async def _save(self) -> None:
+        told = await self.keeper.save()
+        if told:
+            self.say_error(told)
+            if self._timer is None:
+                self._timer = self.set_timer(1, self._write)
+        if self.is_attached:
+            self._show_context()
+
+    async def _renew(self) -> None:
+        if told := await self.keeper.renew():
+            self.say_error(told)
+            self._write()
+
+    async def save_now(self) -> None:
+        """Write the newest keys and give the lease back, because the program is about to end."""
+        for name, text in self.fields.texts().items():
+            if name not in self.keeper.state.fixed and text != self.keeper.state.text(name):
+                self.keeper.typing(name, text, self.fields.caret)
+        await self.keeper.release()
+
+    # the ways out
+
+    async def action_finish(self) -> None:
+        """Check everything at once, go to the first problem, else log it."""
+        await self._take_all()
+        problems = await self.keeper.problems()
+        for name in _ORDER:
+            told = next((problem.sentence for problem in problems if problem.field == name), "")
+            self.fields.show_error(name, told)
+        if problems:
+            first = problems[0]
+            if first.field in self.fields.fields and first.field not in self.keeper.state.fixed:
+                self.fields.focus_field(first.field)
+            number = len(problems)
+            more = np_("form", "{number} thing to put right: ", "{number} things to put right: ", number)
+            self.say_error(more.format(number=number) + first.sentence)
+            return
+        done = await self.keeper.finish()
+        number = len(done.entry_ids)
+        logged = np_("form", "Logged {entry}.", "Logged {number} interactions.", number).format(
+            entry=done.entry_ids[0], number=number
+        )
+        await self._leave(" ".join((logged, *done.sentences)))
+
+    async def action_postpone(self) -> None:
+        """Put it aside as it is."""
+        await self._take_all()
+        if not self.keeper.changed:
+            self.say(p_("message", "Nothing was typed yet, so there is nothing to postpone."))
+            return
+        await self.keeper.postpone()
+        await self._leave(p_("message", "Postponed. Nothing is logged; 5 lists what is postponed."))
+
+    async def action_discard(self) -> None:
+        """Throw away what was typed, after a question."""
+        if self.keeper.changed and not await self.confirm(
+            p_("question", "Discard what you typed?"), p_("answer", "discard")
+        ):
+            return
+        resumed = bool(self._resumed_id)
+        await self.keeper.discard()
+        kept = p_("message", "Discarded; the postponed interaction is as it was.")
+        await self._leave(kept if resumed else p_("message", "Discarded."))
+
+    def action_keep_editing(self) -> None:
+        """Go on typing."""
+        self.query_one(LeaveBar).close()
+
+    async def may_leave(self) -> bool:
+        """An unchanged form goes away; a changed one is put aside as a draft, so nothing is lost."""
+        if self._timer is not None or self.keeper.unwritten:
+            await self._take_all()
+        if self.keeper.held is not None:
+            await self.keeper.postpone()
+            await self.frame.announce(RecordsChanged("postponed-interactions"))
+        return True
+
+    async def _take_all(self) -> None:
+        """Wait until every key typed so far is in the state."""
+        await self.fields.settled()
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    async def _leave(self, sentence: str) -> None:
+        frame = self.frame
+        self.dismiss(None)
+        for page in ("log-entries", "contacts"):
+            await frame.announce(RecordsChanged(page))
+        if isinstance(frame.screen, BaseScreen):
+            frame.screen.say(sentence)
+
+    # the other keys
+
+    @on(Form.CopyPrevious)
+    async def _copy_previous(self, event: Form.CopyPrevious) -> None:
+        found = await self.frame.session.lanes.read(form_queries.previous)
+        if found is None:
+            self.say(p_("message", "There is no earlier interaction of yours to copy from."))
+            return
+        if event.field in self.keeper.state.fixed:
+            return
+        entry, previous = found
+        text = previous.text(event.field)
+        self.fields.set(event.field, text, by=TYPED)
+        self.keeper.typing(event.field, text, self.fields.caret)
+        before = await self.keeper.left(event.field, text)
+        await self._show_state(before)
+        self._write()
+        self.say(p_("message", "Copied from your entry {entry}.").format(entry=entry))
+
+    async def _show_contact(self) -> None:
+        """The last interactions of the contact beside the form."""
+        contacts = self.keeper.state.contacts
+        if contacts == self._about_contact:
+            return
+        self._about_contact = contacts
+        lines: Sequence[str] = ()
+        if len(contacts) == 1:
+            page = await self.frame.session.lanes.read(timeline, contacts[0])
+            lines = timeline_lines(page.rows)
+        self.query_one(Detail).show(lines)
+
+    def _helpers(self) -> Helpers:
+        """The look-ups of the log's fields; languages are those of the template (domain.md 2.3)."""
+        usual = helpers(self.frame.session.lanes, "log-entries")
+
+        async def look_up(page_name: str, text: str, limit: int) -> Sequence[Choice]:
+            template = self.keeper.state.ids.get("interaction_template_code")
+            if page_name != "languages" or template is None:
+                return await usual.lookup(page_name, text, limit)
+            rows = await self.frame.session.lanes.read(form_queries.languages, template)
+            near = fold(text)
+            return [row for row in rows if fold(f"{row.code} {row.description}").find(near) >= 0][:limit]
+
+        return replace(usual, lookup=look_up, check=self._check)
+
+    async def _check(self, name: str, text: str) -> str:
+        return await self.frame.session.lanes.read(form_checks.wrong, name, text)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts of a field mean the same: forms write `yes` where values write `Yes`."""
+    return one.casefold() == other.casefold()

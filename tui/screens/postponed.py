@@ -1,0 +1,146 @@
+"""Postponed interactions: one list for everybody, mine at first; resumed, filtered and deleted here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from models.queries import log as log_queries
+from models.queries import postponed as queries
+from models.queries.rows import Filter, Question
+from models.rules import drafts
+from models.words import N_, np_, p_
+from tui.data.lists import column, list_spec, record_detail
+from tui.lanes import Lanes
+from tui.messages import RecordsChanged
+from tui.screens.interact import create_interaction, resume_interaction
+from tui.screens.list_screen import LIST_COMMANDS, ListScreen
+from tui.screens.list_spec import ListSpec
+from tui.widgets.record_table import Column
+
+PAGE = "postponed-interactions"
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of ux.md 13.4."""
+    looks = {
+        "date": (N_("column", "Date"), 11, 1),
+        "time_of_interaction": (N_("column", "Time"), 5, 2),
+        "interaction_template_code": (N_("column", "Template"), 9, 1),
+        "contact_no": (N_("column", "For"), 9, 1),
+        "contact_no.name": (N_("column", "Name"), 18, 1),
+        "description": (N_("column", "Description"), 20, 1),
+        "salesperson_code": (N_("column", "Sp"), 4, 2),
+        "user_id": (N_("column", "By"), 8, 3),
+    }
+    return tuple(
+        replace(column(PAGE, path, priority, grows=path == "description"), caption=caption, width=width)
+        for path, (caption, width, priority) in looks.items()
+    )
+
+
+def spec(lanes: Lanes) -> ListSpec:
+    """The list of postponed interactions."""
+
+    async def detail(entry_id: int) -> Sequence[str]:
+        known = await record_detail(lanes, PAGE, entry_id)
+        notes = await lanes.read(log_queries.comments, entry_id)
+        several = await lanes.read(queries.several_contacts, (entry_id,))
+        number = len(several.get(entry_id, ()))
+        people = [np_("detail", "{number} contact", "{number} contacts", number).format(number=number)]
+        return (
+            *known[:1],
+            *(people if number else ()),
+            *(f"# {line}" for note in notes for line in note.text.splitlines()),
+            *known[1:],
+        )
+
+    return replace(
+        list_spec(PAGE, lanes, detail=detail),
+        records=N_("list", "postponed interactions"),
+        columns=columns(),
+        nothing_yet=N_("list", "F7 in an interaction puts it aside"),
+        watches=frozenset(("log-entries", "contacts")),
+    )
+
+
+class PostponedScreen(ListScreen):
+    """Postponed Interactions."""
+
+    PAGE = PAGE
+    PURPOSE = (
+        N_("help", "Interactions put aside unfinished; nothing of them is logged or counted."),
+        N_("help", "Yours are shown first: Esc or p shows everybody's."),
+    )
+    OFFERS = LIST_COMMANDS | {"resume", "interact", "delete", "everybody"}
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "resume", "delete", "mark", "everybody", "filter", "order", "undo", "detail",
+    )  # fmt: skip
+
+    def __init__(
+        self, lanes: Lanes, *, context: tuple[tuple[str, int], ...] = (), filters: tuple[Filter, ...] = ()
+    ) -> None:
+        """Mine, unless opened for a contact, a salesperson or with a filter."""
+        super().__init__(spec(lanes), context=context, filters=filters)
+        self._lanes = lanes
+        self._only_mine = not context and not filters
+        self._mine: tuple[int, ...] = ()
+
+    @property
+    def question(self) -> Question:
+        """Only mine: written by me, or my salesperson's (design.md 3.8)."""
+        asked = super().question
+        return replace(asked, ids=self._mine or (-1,)) if self._only_mine else asked
+
+    def ask_again(self, *, from_start: bool = False) -> None:
+        """Read whose drafts are mine, then the list."""
+        self.run_worker(self._ask(from_start), group="mine", exclusive=True, exit_on_error=False)
+
+    async def _ask(self, from_start: bool) -> None:
+        if self._only_mine:
+            self._mine = await self._lanes.read(queries.mine)
+        super().ask_again(from_start=from_start)
+
+    def step_back(self) -> bool:
+        """Filters first, as in every list; then everybody's instead of mine stays as it is."""
+        return super().step_back()
+
+    def action_everybody(self) -> None:
+        """Everybody's, or only mine again."""
+        self._only_mine = not self._only_mine
+        self.say(
+            p_("message", "Only mine.")
+            if self._only_mine
+            else p_("message", "Everybody's postponed interactions.")
+        )
+        self.ask_again()
+
+    async def action_resume(self) -> None:
+        """Go on with the interaction."""
+        if self.row is not None:
+            await resume_interaction(self, self.row.id)
+
+    action_open = action_resume
+
+    async def action_interact(self) -> None:
+        """Create another interaction with the same contact."""
+        if self.row is not None:
+            await create_interaction(self, entry_id=self.row.id)
+
+    async def action_delete(self) -> None:
+        """Delete the marked ones, or the one under the cursor, after a question."""
+        ids = await self.chosen_ids()
+        number = len(ids)
+        question = np_(
+            "question",
+            "Delete {number} postponed interaction?",
+            "Delete {number} postponed interactions?",
+            number,
+        )
+        if not number or not await self.confirm(question.format(number=number), p_("answer", "delete")):
+            return
+        await self._lanes.write(drafts.delete_postponed, ids)
+        await self.frame.announce(RecordsChanged(PAGE))
+        done = np_("message", "Deleted {number}.", "Deleted {number}.", number)
+        self.say(done.format(number=number) + "  " + p_("message", "u undoes this."))
