@@ -19,7 +19,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.rules import leases, undo
 from models.rules.comments import write_only_comment
 from models.rules.defaults import contact_facts, next_minute, template_facts
-from models.rules.form_state import FIELDS, FormState, columns, form_abouts, occurred, with_text, write_value
+from models.rules.form_state import FIELDS, FormState, columns, occurred, with_text, write_value
 from models.rules.interaction_form import from_entry
 from models.rules.leases import TakenOverError
 from models.rules.snapshots import Snapshot, restore, take
@@ -221,27 +221,22 @@ def _left(row: _Row) -> FormState:
     if row.typed is None:
         kept = {name: "typed" for name in FIELDS if stored.text(name) and name != "successful"}
         return replace(stored, set_by=kept)
-    texts = {**json.loads(row.typed)}
-    for name in stored.ids:
-        texts[name] = stored.texts[name]
-    for name, about in form_abouts().items():
-        gone = about.kind == "reference" and name not in stored.ids and _was_named(row, name)
-        texts[name] = "" if gone else texts.get(name, "")
     contacts = tuple(json.loads(row.contacts)) if row.contacts else stored.contacts
+    texts = {**json.loads(row.typed), **{name: stored.texts[name] for name in stored.ids}}
+    fixed = frozenset(json.loads(row.fixed))
+    if "contact_no" in fixed and not contacts:
+        # The contact was deleted, which blanks its drafts; another one may be chosen.
+        texts["contact_no"] = ""
+        fixed -= {"contact_no"}
     return FormState(
         tuple(contact_facts(contacts)),
         texts,
         json.loads(row.set_by),
         stored.ids,
-        frozenset(json.loads(row.fixed)),
+        fixed,
         row.at_field,
         row.at_offset,
     )
-
-
-def _was_named(row: _Row, name: str) -> bool:
-    """Whether the contact of the form was given and is gone: deleting a contact blanks its drafts."""
-    return name == "contact_no" and name in json.loads(row.fixed)
 
 
 def _renewed(state: FormState) -> FormState:

@@ -263,15 +263,11 @@ def _sums(chosen: Sequence[int] | None) -> Any:
 
 
 def _difference(row: tuple[Any, ...]) -> Difference:
-    contact, has_row, *rest = row
-    stored = None if has_row is None else _counters(rest[:5])
-    return Difference(contact, stored, _counters(rest[5:]))
-
-
-def _counters(row: Sequence[Any]) -> Counters:
-    number, cost, duration, attempted, reached = row
-    in_hundredths = hundredths(cost) if not isinstance(cost, int) else cost
-    return Counters(int(number), in_hundredths, int(duration), _date(attempted), _date(reached))
+    contact, has_row, number, cost, duration, attempted, reached, *rest = row
+    stored = None
+    if has_row is not None:
+        stored = Counters(number, hundredths(cost), duration, attempted, reached)
+    return Difference(contact, stored, Counters(*map(int, rest[:3]), *map(_date, rest[3:])))
 
 
 def _date(value: Any) -> dt.date:
