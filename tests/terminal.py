@@ -132,10 +132,15 @@ class Terminal:
 
     # what a person does
 
-    def press(self, *keys: str, quiet: float = 0.2, timeout: float = _TIMEOUT) -> Answer:
-        """Press keys at once, by name or as characters, and read until nothing came for `quiet` seconds."""
+    def press(
+        self, *keys: str, quiet: float = 0.2, patience: float | None = None, timeout: float = _TIMEOUT
+    ) -> Answer:
+        """Press keys at once, by name or as characters, and read until nothing came for `quiet` seconds.
+
+        The first byte of the answer may take `patience` seconds; as long as `quiet` when left out.
+        """
         sent = self.send(*keys)
-        return self.read_until_quiet(quiet, timeout=timeout, since=sent)
+        return self.read_until_quiet(quiet, patience=patience, timeout=timeout, since=sent)
 
     def send(self, *keys: str) -> float:
         """Press keys and return when, without waiting for an answer."""
@@ -178,12 +183,18 @@ class Terminal:
         return self._read_until(lambda: text not in self.text, f"{text!r} did not go away", timeout)
 
     def read_until_quiet(
-        self, quiet: float = 0.2, *, timeout: float = _TIMEOUT, since: float | None = None
+        self,
+        quiet: float = 0.2,
+        *,
+        patience: float | None = None,
+        timeout: float = _TIMEOUT,
+        since: float | None = None,
     ) -> Answer:
         """Read until nothing came for `quiet` seconds; the answer's time counts from `since`, or from now."""
         start = last = time.perf_counter()
-        pieces = []
-        while (piece := self._read(quiet)) is not None and piece:
+        pieces: list[bytes] = []
+        first = quiet if patience is None else patience
+        while piece := self._read(quiet if pieces else first):
             last = time.perf_counter()
             pieces.append(piece)
             if last - start > timeout:

@@ -1,0 +1,84 @@
+"""What a benchmark says: one line a measurement, with its floor from the same run."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One measurement; no line says whether it is good enough, because machines differ."""
+
+    what: str
+    measured: float
+    unit: str
+    floor: float | None = None
+    """The same done without us, in the same unit; `None` where a floor makes no sense."""
+    beside: str = ""
+    """What the floor is, or what else is worth knowing."""
+
+    @property
+    def ratio(self) -> str:
+        """How many times the floor."""
+        return f"{self.measured / self.floor:.2f}" if self.floor else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much to measure."""
+
+    folder: Path
+    """Where generated databases are kept while the program runs."""
+    rounds: int = 7
+    """Whole processes, in turns with their floor."""
+    sessions: int = 20
+    keys: int = 50
+    idle: float = 5.0
+    """Seconds to listen to a list that nobody touches."""
+    contacts: tuple[int, ...] = (1_000, 1_000_000)
+    terminals: tuple[tuple[int, int], ...] = ((120, 40), (80, 24))
+
+
+Benchmark = Callable[[Size], Iterator[Line]]
+
+
+def in_turns(rounds: int, *actions: Callable[[], float]) -> list[float]:
+    """The median of every action, done one after the other in each round, so that noise meets all alike.
+
+    The first round warms the machine up and does not count.
+    """
+    results = [[action() for action in actions] for _ in range(rounds + 1)][1:]
+    return [statistics.median(column) for column in zip(*results, strict=True)]
+
+
+def timed(action: Callable[[], object]) -> float:
+    """The seconds an action takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """The value that so many percent of `values` do not exceed."""
+    return sorted(values)[max(0, math.ceil(len(values) * percent / 100) - 1)]
+
+
+def table(lines: Sequence[Line]) -> str:
+    """The lines below each other, numbers at the right."""
+    rows = [("what", "measured", "floor", "ratio", "")]
+    for line in lines:
+        floor = "" if line.floor is None else f"{line.floor:,.1f}"
+        rows.append((line.what, f"{line.measured:,.1f} {line.unit}", floor, line.ratio, line.beside))
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    return "\n".join(_shown(row, widths) for row in rows)
+
+
+def _shown(row: tuple[str, ...], widths: Sequence[int]) -> str:
+    what, *numbers, beside = row
+    cells = [f"{number:>{width}}" for number, width in zip(numbers, widths[1:], strict=False)]
+    return "  ".join([what.ljust(widths[0]), *cells, beside]).rstrip()

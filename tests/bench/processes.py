@@ -1,0 +1,79 @@
+"""Whole processes: the first screen, the shell, and what twenty sessions keep in memory."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from tests.bench.generate import contacts_file
+from tests.bench.measuring import Line, Size, in_turns, timed
+from tests.terminal import ROOT, Terminal, touchbase
+
+_EMPTY = [sys.executable, "-m", "tests.bench.empty"]
+_PLAIN_PEEWEE = "import sys; sys.modules.update(dict.fromkeys(('psycopg', 'psycopg2'))); import peewee"
+FIRST_CONTACT = "CT0000"
+"""Stands on the screen once it shows contacts."""
+
+
+def start_up(size: Size) -> Iterator[Line]:
+    """From starting the program to rows on the screen, against a Textual application without anything."""
+    path = contacts_file(size.folder, size.contacts[-1])
+    for columns, lines in size.terminals:
+        ours, empty = in_turns(
+            size.rounds,
+            partial(_first_screen, touchbase("--database", str(path)), FIRST_CONTACT, columns, lines),
+            partial(_first_screen, _EMPTY, "ready", columns, lines),
+        )
+        what = f"start to the first rows of {size.contacts[-1]:,}, {columns}x{lines}"
+        yield Line(what, ours * 1000, "ms", empty * 1000, "empty Textual application")
+
+
+def _first_screen(command: list[str], text: str, columns: int, lines: int) -> float:
+    with Terminal(command, columns=columns, lines=lines) as terminal:
+        return terminal.read_until(text)
+
+
+def shell(size: Size) -> Iterator[Line]:
+    """A list of twenty contacts on the command line, against importing Peewee without a driver."""
+    path = contacts_file(size.folder, size.contacts[-1])
+    ours, floor = in_turns(
+        size.rounds,
+        partial(
+            timed, partial(_run, touchbase("--database", str(path), "list", "contacts", "--limit", "20"))
+        ),
+        partial(timed, partial(_run, [sys.executable, "-c", _PLAIN_PEEWEE])),
+    )
+    yield Line("list contacts --limit 20", ours * 1000, "ms", floor * 1000, "import peewee, no driver")
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+
+
+def memory(size: Size) -> Iterator[Line]:
+    """What one of many sessions keeps, its share of shared pages counted, against an empty application."""
+    path = contacts_file(size.folder, size.contacts[-1])
+    ours = _average_memory(touchbase("--database", str(path)), FIRST_CONTACT, size.sessions)
+    floor = _average_memory(_EMPTY, "ready", size.sessions)
+    yield Line(f"memory of each of {size.sessions} sessions", ours, "MiB", floor, "empty Textual application")
+
+
+def _average_memory(command: list[str], text: str, sessions: int) -> float:
+    with ExitStack() as stack:
+        running = []
+        for _ in range(sessions):
+            running.append(stack.enter_context(Terminal(command, columns=120, lines=40)))
+            running[-1].read_until(text)
+        return sum(_shared_fairly(terminal.process.pid) for terminal in running) / sessions
+
+
+def _shared_fairly(pid: int) -> float:
+    """The proportional set size in MiB, which only Linux tells."""
+    found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
+    assert found is not None
+    return int(found[1]) / 1024
