@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from tui.text import fit, safe
@@ -28,8 +29,14 @@ class Line(Widget):
     def show(self, left: str, right: str | None = None) -> None:
         """Show `left`, and `right` at the right edge; `None` leaves what stands there."""
         right = self._right if right is None else right
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+        before = (self._left, self._right)
+        if (left, right) == before:
+            return
+        self._left, self._right = left, right
+        if left == before[0]:
+            changed = max(len(right), len(before[1])) + 1
+            self.refresh(Region(max(0, self.size.width - changed), 0, changed, 1))
+        else:
             self.refresh()
 
     def render(self) -> Content:

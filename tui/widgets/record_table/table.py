@@ -223,7 +223,7 @@ class RecordTable(Widget, can_focus=True):
             self.refresh()
         elif target != before:
             look = self._styles()
-            width = self.size.width if look.has_bar else 2
+            width = self.size.width if look.has_bar else 2 if self.marks else 1
             self.refresh(*(Region(0, index - held.top + 1, width, 1) for index in (before, target)))
         self._settled()
 
