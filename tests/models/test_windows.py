@@ -1,0 +1,243 @@
+"""Windows, look-ups and filters of lists: the same answers in every direction on both engines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.base import tuples
+from models.database import unit
+from models.demo import load_demo
+from models.errors import NotFoundError, RuleError
+from models.interaction import InteractionLogEntry as Entry
+from models.pages import PAGES, page
+from models.queries import columns, windows
+from models.queries.records import find, look_up, view
+from models.queries.rows import Filter, Question, Row, Window
+from models.rules import records
+from models.salesperson import Salesperson
+from models.starter import load_starter
+
+pytestmark = pytest.mark.usefixtures("opened")
+
+
+def question(name: str, order: str | None = None, **more: object) -> Question:
+    of = page(name)
+    given = {"descending": of.descending, **more}
+    return Question(name, of.columns, of.order if order is None else order, **given)  # type: ignore[arg-type]
+
+
+def forwards(asked: Question, limit: int) -> Iterator[Window]:
+    anchor: Row | None = None
+    while True:
+        found = windows.window(asked, anchor, limit=limit)
+        yield found
+        if found.at_end or not found.rows:
+            return
+        anchor = found.rows[-1]
+
+
+def backwards(asked: Question, limit: int) -> list[Row]:
+    rows: list[Row] = []
+    while True:
+        found = windows.window(asked, rows[0] if rows else None, before=True, limit=limit)
+        rows = [*found.rows, *rows]
+        if found.at_start or not found.rows:
+            return rows
+
+
+def whole(asked: Question) -> list[Row]:
+    return list(windows.window(asked, None, limit=10_000).rows)
+
+
+def add_salespeople(titles: list[str]) -> None:
+    rows = [{"code": f"S{place:03}", "job_title": title} for place, title in enumerate(titles)]
+    unit(lambda: Salesperson.add_many(rows))()  # type: ignore[arg-type]
+
+
+def test_every_order_of_every_page_reads_the_same_in_both_directions() -> None:
+    load_demo()
+    compared = 0
+    for of in PAGES:
+        for order in windows.orders(of) or ("",):
+            for descending in (False, True):
+                asked = question(of.name, order, descending=descending)
+                rows = whole(asked)
+                keys = [(row.key, row.id) for row in rows]
+                coded = [(key.encode() if isinstance(key, str) else key, place) for key, place in keys]
+                assert coded == sorted(coded, reverse=descending), (of.name, order)
+                assert [row for part in forwards(asked, 97) for row in part.rows] == rows, (of.name, order)
+                assert backwards(asked, 101) == rows, (of.name, order)
+                assert windows.all_ids(asked) == [row.id for row in rows]
+                assert windows.count(asked) == len(rows)
+                compared += len(rows)
+    assert compared > 5_000
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    keys=st.lists(st.integers(0, 3), min_size=1, max_size=15),
+    limit=st.integers(1, 6),
+    descending=st.booleans(),
+    place=st.integers(0, 100),
+)
+def test_drafts_of_one_minute_are_all_met_once(
+    keys: list[int], limit: int, descending: bool, place: int
+) -> None:
+    unit(lambda: Entry.delete().execute())()
+    day = dt.date(2025, 5, 1)
+    rows = [{"postponed": True, "date": day, "occurred": key} for key in keys]
+    unit(lambda: Entry.add_many(rows))()
+    asked = Question("postponed-interactions", ("date",), "date", descending=descending)
+    stored = sorted(tuples(Entry.select(Entry.occurred, Entry.id)), reverse=descending)
+    expected = [record for _, record in stored]
+    assert [row.id for part in forwards(asked, limit) for row in part.rows] == expected
+    assert [row.id for row in backwards(asked, limit)] == expected
+    chosen = whole(asked)[place % len(keys)]
+    assert windows.position(asked, chosen) == expected.index(chosen.id) + 1
+    near = [row.id for row in windows.around(asked, chosen, limit=limit).rows]
+    start = expected.index(near[0])
+    assert chosen.id in near
+    assert near == expected[start : start + len(near)]
+
+
+def test_a_window_says_when_it_reaches_an_end() -> None:
+    add_salespeople(["", "", ""])
+    asked = question("salespeople")
+    first = windows.window(asked, None, limit=2)
+    assert (first.at_start, first.at_end) == (True, False)
+    rest = windows.window(asked, first.rows[-1], limit=2)
+    assert (len(rest.rows), rest.at_start, rest.at_end) == (1, False, True)
+    last = windows.window(asked, None, before=True, limit=3)
+    assert (last.at_start, last.at_end) == (True, True)
+
+
+def test_where_a_row_stood_is_found_when_it_is_gone() -> None:
+    add_salespeople([""] * 5)
+    asked = question("salespeople")
+    gone = whole(asked)[2]
+    records.delete("salespeople", [gone.id])
+    near = windows.around(asked, gone, limit=4)
+    assert [row.cells[0] for row in near.rows] == ["S000", "S001", "S003", "S004"]
+    assert windows.position(asked, gone) == 3
+
+
+def test_a_renamed_row_is_found_where_it_went() -> None:
+    add_salespeople([""] * 5)
+    asked = question("salespeople")
+    old = whole(asked)[0]
+    records.change("salespeople", old.id, 0, {"code": "S9"})
+    near = windows.around(asked, old, limit=4)
+    assert [row.cells[0] for row in near.rows][-1] == "S9"
+    assert near.at_end
+
+
+def test_seeking_goes_to_the_first_key_at_or_behind_the_text() -> None:
+    add_salespeople([""] * 12)
+    found = windows.seek(question("salespeople"), "S0105")
+    assert found is not None
+    assert found.cells[0] == "S011"
+    assert windows.seek(question("salespeople"), "T") is None
+
+
+def test_contacts_are_sought_by_their_folded_surname() -> None:
+    load_demo()
+    found = windows.seek(question("contacts", "name"), "HÄMÄL")
+    assert found is not None
+    assert "Hämäläinen" in str(found.cells[1])
+
+
+@pytest.mark.parametrize(
+    ("filters", "number"),
+    [
+        ([("interaction_group_code", "PHONE")], 2),
+        ([("unit_duration", "90..120")], 2),
+        ([("unit_duration", "..1"), ("interaction_group_code", "LETTER")], 1),
+        ([("correspondence_type", "Hard Copy")], 2),
+        ([("ignore_contact_corres_type", "yes")], 5),
+        ([("language_code", "''")], 31),
+        ([("interaction_group_code.description", "Meetings")], 2),
+        ([("code", "P..Q")], 8),
+    ],
+)
+def test_filters_take_a_value_or_a_range(filters: list[tuple[str, str]], number: int) -> None:
+    load_starter()
+    asked = question("interaction-templates", filters=tuple(Filter(*one) for one in filters))
+    assert windows.count(asked) == number
+    assert len(whole(asked)) == number
+
+
+@pytest.mark.parametrize(
+    ("field", "expression", "error"),
+    [
+        ("unit_duration", "..", RuleError),
+        ("unit_duration", "many", RuleError),
+        ("no_of_interactions", "1", RuleError),
+        ("shoe_size", "44", NotFoundError),
+    ],
+)
+def test_a_filter_that_means_nothing_names_its_field(
+    field: str, expression: str, error: type[RuleError]
+) -> None:
+    asked = question("interaction-templates", filters=(Filter(field, expression),))
+    with pytest.raises(error) as refused:
+        windows.count(asked)
+    assert refused.value.field == field
+
+
+def test_columns_of_a_referred_record_are_read_through_the_reference() -> None:
+    load_starter()
+    asked = Question("interaction-templates", ("code", "interaction_group_code.description"), "code")
+    assert whole(asked)[0].cells == ("ABSTRACT", "Letters")
+    caption = columns.about("interaction-templates", "interaction_group_code.description").caption
+    assert caption == "Interaction Group Description"
+    with pytest.raises(NotFoundError):
+        columns.about("interaction-templates", "code.description")
+
+
+def test_rows_that_begin_with_a_text_are_found_by_any_of_their_words() -> None:
+    load_starter()
+    found = [row.cells[0] for row in whole(question("interaction-templates", begins="PHON"))]
+    assert found == ["INCOME", "OUTGOING"]
+
+
+def test_a_look_up_offers_codes_before_names() -> None:
+    load_starter()
+    assert [choice.code for choice in look_up("interaction-templates", "in")] == [
+        "INCOME",
+        "INHOUSE",
+        "MEETINV",
+        "PINVOICE",
+        "SDRAFTIN",
+        "SINVOICE",
+    ]
+
+
+@pytest.mark.parametrize("text", ["'", '"', "%", "_", "\\", "(", "a\U0010ffff", ";--", "ё", "  "])
+def test_odd_characters_in_a_look_up_are_only_characters(text: str) -> None:
+    load_starter()
+    assert len(look_up("countries", text)) in (0, 8)
+
+
+def test_a_record_is_viewed_with_what_its_references_mean() -> None:
+    load_starter()
+    found = view("interaction-templates", find("interaction-templates", "onsite"))
+    assert found.meanings["interaction_group_code"] == "Meetings"
+    assert found.text("interaction-templates", "unit_cost") == "45.00"
+
+
+def test_a_random_walk_of_windows_never_leaves_the_list() -> None:
+    load_demo()
+    asked = question("log-entries")
+    rows, chance = whole(asked), Random(1)
+    for _ in range(30):
+        place = chance.randrange(len(rows))
+        after = windows.window(asked, rows[place], limit=7)
+        before = windows.window(asked, rows[place], before=True, limit=7)
+        assert list(after.rows) == rows[place + 1 : place + 8]
+        assert list(before.rows) == rows[max(0, place - 7) : place]
