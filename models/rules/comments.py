@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import peewee as pw
 
+from models import dictionary
 from models.base import tuples
 from models.database import unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
@@ -83,8 +84,10 @@ def _values(text: str, code: str) -> dict[str, str]:
     if not note:
         raise RuleError(p_("error", "A comment must not be blank."), field="comment")
     short = clean(code).upper()
-    if len(short) > Comment.code.max_length:
-        raise RuleError(p_("error", "Code takes 10 characters."), field="code")
+    limit = dictionary.about(dictionary.field(Comment, "code")).length
+    if len(short) > limit:
+        told = p_("error", "Code takes {limit} characters, not {length}.")
+        raise RuleError(told.format(limit=limit, length=len(short)), field="code")
     return {"comment": note, "code": short, "search_text": _searched(note)}
 
 

@@ -212,7 +212,9 @@ def _locked(entry_id: int) -> _Row:
     if not rows:
         nobody = leases.Lease("", "", "", "", running=False)
         return _Row(entry_id, found[0][1], None, "", "", "", "", 0, nobody)
-    return _Row(entry_id, found[0][1], *rows[0][:6], leases.lease(rows[0][6:]))
+    typed, set_by, fixed, contacts, at_field, at_offset, *lease = rows[0]
+    now = leases.lease(tuple(lease))
+    return _Row(entry_id, found[0][1], typed, set_by, fixed, contacts, at_field, at_offset, now)
 
 
 def _left(row: _Row) -> FormState:

@@ -80,8 +80,8 @@ def checked(state: FormState) -> tuple[list[Problem], list[Ready]]:
         for contact in contacts.values()
     ]
     found = _contact_problems(state, contacts)
-    for contact, one in each or [(None, state)]:
-        about = f"{contact.no}: " if contact and len(each) > 1 else ""
+    for no, one in [(contact.no, one) for contact, one in each] or [("", state)]:
+        about = f"{no}: " if len(each) > 1 else ""
         for problem in _field_problems(one, template):
             told = Problem(problem.field, about + problem.sentence)
             # What is wrong for all contacts alike is said once.

@@ -101,9 +101,9 @@ def move(before: Iterable[Counted | None], after: Iterable[Counted | None]) -> N
     the order of contacts, so that two units never wait for each other.
     """
     shifts: dict[int, _Shift] = defaultdict(_Shift)
-    for counted in before:
+    for counted in filter(None, before):
         _take_away(shifts, counted)
-    for counted in after:
+    for counted in filter(None, after):
         _add(shifts, counted)
     for owner in sorted(shifts):
         _store(owner, shifts[owner])
@@ -143,8 +143,8 @@ def differences(contact_ids: Sequence[int] | None = None) -> list[Difference]:
     return [found for part in parts for found in _differences(part)]
 
 
-def _take_away(shifts: dict[int, _Shift], counted: Counted | None) -> None:
-    for owner in counted.owners if counted else ():
+def _take_away(shifts: dict[int, _Shift], counted: Counted) -> None:
+    for owner in counted.owners:
         shift = shifts[owner]
         shift.number -= 1
         shift.cost -= counted.cost
@@ -152,8 +152,8 @@ def _take_away(shifts: dict[int, _Shift], counted: Counted | None) -> None:
         shift.lost = shift.lost or max(counted.attempted, counted.reached) > NEVER
 
 
-def _add(shifts: dict[int, _Shift], counted: Counted | None) -> None:
-    for owner in counted.owners if counted else ():
+def _add(shifts: dict[int, _Shift], counted: Counted) -> None:
+    for owner in counted.owners:
         shift = shifts[owner]
         shift.number += 1
         shift.cost += counted.cost
@@ -267,8 +267,10 @@ def _difference(row: tuple[Any, ...]) -> Difference:
     stored = None
     if has_row is not None:
         stored = Counters(number, hundredths(cost), duration, attempted, reached)
-    return Difference(contact, stored, Counters(*map(int, rest[:3]), *map(_date, rest[3:])))
+    number, cost, duration = map(int, rest[:3])
+    computed = Counters(number, cost, duration, _date(rest[3]), _date(rest[4]))
+    return Difference(contact, stored, computed)
 
 
-def _date(value: Any) -> dt.date:
+def _date(value: dt.date | str) -> dt.date:
     return dt.date.fromisoformat(value) if isinstance(value, str) else value

@@ -34,7 +34,8 @@ def filled(state: FormState, **texts: str) -> FormState:
 def logged(state: FormState) -> dict[str, Any]:
     """The only entry that finishing the form leaves."""
     (entry,) = finish(None, state).entry_ids
-    return dict(Entry.select().where(Entry.id == entry).dicts().get())
+    rows: Any = Entry.select().where(Entry.id == entry).dicts()
+    return dict(rows.get())
 
 
 def entries() -> int:

@@ -47,7 +47,7 @@ def shown(model: type[Contact] | type[InteractionTemplate], record: int) -> tupl
     return tuple(load(model, name, [record])[record] for name in ("no_of_interactions", "cost", "duration"))
 
 
-def dates(contact: int) -> tuple[dt.date, dt.date]:
+def dates(contact: int) -> tuple[dt.date | None, dt.date | None]:
     """Last date attempted and date of the last interaction."""
     found = Statistics.get(Statistics.contact == contact)
     return found.last_date_attempted, found.date_of_last_interaction
