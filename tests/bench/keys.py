@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import cycle
-from pathlib import Path
 
 from tests.bench.generate import contacts_file
 from tests.bench.measuring import Line, Size, percentile
@@ -17,36 +16,35 @@ _PATIENCE = 1.0
 """Seconds after which a key has no answer."""
 _REPEAT = 1 / 30
 """Seconds between the keys of a keyboard that repeats."""
-_REST = 0.6
-"""Seconds after which also what waits for a pause is drawn."""
 _WORDS = ("nell", "fin", "mats", "ca", "harden", "br", "to", "kel")
 
 
 def contacts_list(size: Size) -> Iterator[Line]:
     """Every way to move in the contacts, in a short list and in a long one."""
     for number in size.contacts:
-        with _opened(contacts_file(size.folder, number)) as terminal:
-            for name, answers in _moves(terminal, size.keys):
+        with _opened(size, number) as terminal:
+            for name, answers in _moves(terminal, size):
                 yield from _lines(f"{name}, {number:,} contacts", answers)
-            yield _held_down(terminal, size.keys, number)
-            yield _page_text(terminal, number)
+            yield _held_down(terminal, size, number)
+            yield _page_text(terminal, size, number)
             idle = terminal.read_until_quiet(size.idle)
             yield Line(f"idle for {size.idle:g} s, {number:,} contacts", idle.size, "bytes")
 
 
 def interaction_form(size: Size) -> Iterator[Line]:
     """Opening the form of a new interaction, and a letter typed into it."""
-    with _opened(contacts_file(size.folder, size.contacts[0])) as terminal:
+    with _opened(size, size.contacts[0]) as terminal:
         opened = _press(terminal, "i")
         yield Line("open the interaction form", opened.size, "bytes", len(terminal.text.encode()), "its text")
-        terminal.read_until_quiet(_REST)
+        terminal.read_until_quiet(size.rest)
         yield from _lines("a letter in the form", [_press(terminal, "e") for _ in range(size.keys)])
 
 
-def _opened(path: Path) -> Terminal:
+def _opened(size: Size, number: int) -> Terminal:
+    path = contacts_file(size.folder, number)
     terminal = Terminal(touchbase("--database", str(path)), columns=120, lines=40)
     terminal.read_until(FIRST_CONTACT)
-    terminal.read_until_quiet(_REST)
+    terminal.read_until_quiet(size.rest)
     return terminal
 
 
@@ -54,54 +52,54 @@ def _press(terminal: Terminal, *keys: str) -> Answer:
     return terminal.press(*keys, quiet=_FRAME, patience=_PATIENCE)
 
 
-def _moves(terminal: Terminal, keys: int) -> Iterator[tuple[str, list[Answer]]]:
+def _moves(terminal: Terminal, size: Size) -> Iterator[tuple[str, list[Answer]]]:
     for name in ("down", "pagedown"):
-        yield name, _each(terminal, [name] * keys)
-    pairs = _each(terminal, ["end", "home"] * keys)
+        yield name, _each(terminal, [name] * size.keys, size.rest)
+    pairs = _each(terminal, ["end", "home"] * size.keys, size.rest)
     yield "end", pairs[::2]
     yield "home", pairs[1::2]
-    yield "/ a letter", _letters(terminal, keys)
-    yield "another order", _orders(terminal, keys)
+    yield "/ a letter", _letters(terminal, size)
+    yield "another order", _orders(terminal, size)
 
 
-def _each(terminal: Terminal, keys: Sequence[str]) -> list[Answer]:
+def _each(terminal: Terminal, keys: Sequence[str], rest: float) -> list[Answer]:
     answers = [_press(terminal, key) for key in keys]
-    terminal.read_until_quiet(_REST)
+    terminal.read_until_quiet(rest)
     return answers
 
 
-def _letters(terminal: Terminal, keys: int) -> list[Answer]:
+def _letters(terminal: Terminal, size: Size) -> list[Answer]:
     answers: list[Answer] = []
     words = cycle(_WORDS)
-    while len(answers) < keys:
+    while len(answers) < size.keys:
         _press(terminal, "/")
         answers += [_press(terminal, letter) for letter in next(words)]
         _press(terminal, "escape")
-    terminal.read_until_quiet(_REST)
+    terminal.read_until_quiet(size.rest)
     return answers
 
 
-def _orders(terminal: Terminal, keys: int) -> list[Answer]:
+def _orders(terminal: Terminal, size: Size) -> list[Answer]:
     answers = []
-    for _ in range(keys):
+    for _ in range(size.keys):
         _press(terminal, "o")
         answers.append(_press(terminal, "enter"))
-    terminal.read_until_quiet(_REST)
+    terminal.read_until_quiet(size.rest)
     return answers
 
 
-def _held_down(terminal: Terminal, keys: int, number: int) -> Line:
-    _each(terminal, ["home"])
+def _held_down(terminal: Terminal, size: Size, number: int) -> Line:
+    _each(terminal, ["home"], size.rest)
     before = terminal.received
-    for _ in range(keys):
+    for _ in range(size.keys):
         terminal.press("down", quiet=_REPEAT)
-    sent = (terminal.received - before) / keys
-    terminal.read_until_quiet(_REST)
+    sent = (terminal.received - before) / size.keys
+    terminal.read_until_quiet(size.rest)
     return Line(f"down held, a key, {number:,} contacts", sent, "bytes")
 
 
-def _page_text(terminal: Terminal, number: int) -> Line:
-    _each(terminal, ["home"])
+def _page_text(terminal: Terminal, size: Size, number: int) -> Line:
+    _each(terminal, ["home"], size.rest)
     sent = _press(terminal, "pagedown").size
     text = len("\n".join(row.partition("|")[0].rstrip() for row in terminal.rows[3:-2]).encode())
     return Line(f"a page, {number:,} contacts", sent, "bytes", text, "the text of its rows")

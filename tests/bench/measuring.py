@@ -38,6 +38,8 @@ class Size:
     """Whole processes, in turns with their floor."""
     sessions: int = 20
     keys: int = 50
+    rest: float = 0.6
+    """Seconds after which also what waits for a pause is drawn."""
     idle: float = 5.0
     """Seconds to listen to a list that nobody touches."""
     contacts: tuple[int, ...] = (1_000, 1_000_000)

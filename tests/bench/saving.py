@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
-from itertools import count
 from typing import Any
 
 import psycopg
@@ -27,7 +26,7 @@ _NOW = dt.datetime(2025, 5, 15, 9, 0)  # noqa: DTZ001 - the typist's wall clock
 _ME = Who(user="ANNA", work_date=_NOW.date(), clock=lambda: _NOW)
 _TEXT = "Asked for the new price list"
 
-Run = Callable[[str, Sequence[Any]], None]
+Run = Callable[[str, Sequence[Any]], Any]
 Row = dict[str, Any]
 
 
@@ -55,8 +54,7 @@ def _measured(url: str, rounds: int) -> list[float]:
     entry, draft = _rows(url, form)
     with closing(_bare(url)) as connection:
         run: Run = connection.execute
-        numbers = count(1_000_000)
-        bare = partial(_statements, run, entry, draft, numbers)
+        bare = partial(_statements, run, entry, draft)
         return in_turns(rounds, partial(timed, partial(_save, form)), partial(timed, bare))
 
 
@@ -101,13 +99,12 @@ def _bare(url: str) -> Any:
     return connection
 
 
-def _statements(run: Run, entry: Row, draft: Row, numbers: Iterator[int]) -> None:
-    number = next(numbers)
+def _statements(run: Run, entry: Row, draft: Row) -> None:
     begin = "BEGIN" if is_postgres() else "BEGIN IMMEDIATE"
     values = {name: value for name, value in entry.items() if name != "id"}
     run(begin, ())
-    _insert(run, "interaction_log_entry", {**values, "id": number, "postponed": True})
-    _insert(run, "draft", {**draft, "entry_id": number})
+    number = _insert(run, "interaction_log_entry", {**values, "postponed": True}, "id")
+    _insert(run, "draft", {**draft, "entry_id": number}, "entry_id")
     run("COMMIT", ())
     run(begin, ())
     run(_sql("DELETE FROM draft WHERE entry_id = ? AND holder = ?"), (number, draft["holder"]))
@@ -125,9 +122,10 @@ def _statements(run: Run, entry: Row, draft: Row, numbers: Iterator[int]) -> Non
     run("COMMIT", ())
 
 
-def _insert(run: Run, table: str, row: Row) -> None:
+def _insert(run: Run, table: str, row: Row, key: str) -> int:
     marks = ", ".join("?" * len(row))
-    run(_sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"), tuple(row.values()))
+    statement = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks}) RETURNING {key}"
+    return int(run(_sql(statement), tuple(row.values())).fetchone()[0])
 
 
 def _sql(text: str) -> str:

@@ -15,7 +15,9 @@ from tests.bench.measuring import Line, Size, percentile, table
 
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_the_benchmark_runs(name: str, tmp_path: Path) -> None:
-    size = Size(tmp_path, rounds=1, sessions=1, keys=1, idle=0.1, contacts=(60,), terminals=((80, 24),))
+    size = Size(
+        tmp_path, rounds=1, sessions=1, keys=1, rest=0.1, idle=0.1, contacts=(60,), terminals=((80, 24),)
+    )
     lines = list(BENCHMARKS[name](size))
     assert lines
     assert all(line.measured >= 0 for line in lines)
