@@ -6,6 +6,7 @@ HOOKED = (
     "contact_deletion",
     "contact_links",
     "contacts",
+    "entries",
     "number_series",
     "salespeople",
     "salutations",

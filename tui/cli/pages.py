@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 from models.about import Value
-from models.pages import PAGES, Page, page
+from models.pages import PAGES, page
 from models.queries import columns, records, windows
 from models.queries.rows import Filter, Question
 from models.rules import records as rules

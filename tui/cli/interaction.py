@@ -1,0 +1,281 @@
+"""The verbs for interactions: create, resume, finish, postpone, discard, cancel, evaluate, comment."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import click
+
+from models.enums import Evaluation
+from models.errors import NotFoundError, RuleError
+from models.queries import columns, records
+from models.queries import log as log_queries
+from models.rules import comments, drafts, interaction_form, leases, log, log_deletion
+from models.rules.drafts import Held
+from models.rules.finish import Finished, finish
+from models.rules.form_state import FIELDS, FormState
+from models.words import np_, p_
+from tui.cli import output
+from tui.cli.opening import confirmed, opened, say
+from tui.cli.options import everywhere
+from tui.cli.pages import assignments, filters
+
+_to_json = click.option("--json", "to_json", is_flag=True, help="Print the record as JSON.")
+_entries = click.argument("entries", metavar="ENTRY...", nargs=-1, required=True)
+
+
+@click.group()
+def interaction() -> None:
+    """Record interactions, put them aside, take them up again, cancel them."""
+
+
+@interaction.command()
+@click.option(
+    "--contact", "contacts", multiple=True, metavar="NO", help="The contact; several make one entry each."
+)
+@click.option("--template", default="", metavar="CODE", help="The interaction template.")
+@click.option("--from", "source", default="", metavar="ENTRY", help="Take the contact of this log entry.")
+@click.option("--copy", "copied", default="", metavar="ENTRY", help="Take all values of this log entry.")
+@click.option("--postpone", "aside", is_flag=True, help="Put it aside instead of logging it.")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
+@_to_json
+@everywhere
+def create(
+    contacts: Sequence[str],
+    template: str,
+    source: str,
+    copied: str,
+    aside: bool,
+    pairs: Sequence[str],
+    to_json: bool,
+) -> None:
+    """Create an interaction and log it, or put it aside with --postpone."""
+    typed = assignments(pairs)
+    if template:
+        typed = {"interaction_template_code": template, **typed}
+    with opened():
+        ids = [records.find("contacts", no) for no in contacts]
+        state = interaction_form.start(
+            contact_ids=ids,
+            entry_id=_any_entry(source) if source else None,
+            copy_of=_any_entry(copied) if copied else None,
+        )
+        for sentence in state.skipped:
+            say(sentence)
+        state = _filled(state, typed)
+        if aside:
+            output.record("postponed-interactions", drafts.postpone(None, state), to_json=to_json)
+        else:
+            _print(finish(None, state), to_json=to_json)
+
+
+@interaction.command()
+@click.argument("entry")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
+@click.option("--finish", "done", is_flag=True, help="Log it.")
+@click.option("--take-over", is_flag=True, help="Also when somebody has it open.")
+@_to_json
+@everywhere
+def resume(entry: str, pairs: Sequence[str], done: bool, take_over: bool, to_json: bool) -> None:
+    """Change fields of a postponed interaction, and log it with --finish."""
+    typed = assignments(pairs)
+    with opened():
+        state, held = drafts.resume(_postponed(entry), take_over=take_over)
+        _go_on(state, held, typed, done=done, to_json=to_json)
+
+
+@interaction.command("finish")
+@_entries
+@_to_json
+@everywhere
+def finish_(entries: Sequence[str], to_json: bool) -> None:
+    """Log postponed interactions as they are."""
+    with opened():
+        for entry in entries:
+            state, held = drafts.resume(_postponed(entry))
+            _go_on(state, held, {}, done=True, to_json=to_json)
+
+
+@interaction.command()
+@_entries
+@_to_json
+@everywhere
+def postpone(entries: Sequence[str], to_json: bool) -> None:
+    """Put interactions aside that were left open by a program that ended."""
+    with opened():
+        for entry in entries:
+            state, held = drafts.resume(_postponed(entry))
+            drafts.postpone(held, state)
+            output.record("postponed-interactions", held.entry_id, to_json=to_json)
+
+
+@interaction.command()
+@_entries
+@everywhere
+def discard(entries: Sequence[str]) -> None:
+    """Delete postponed interactions."""
+    with opened() as options:
+        ids = [_postponed(entry) for entry in entries]
+        number = len(ids)
+        question = np_(
+            "shell",
+            "Delete {number} postponed interaction?",
+            "Delete {number} postponed interactions?",
+            number,
+        )
+        if confirmed(options, question.format(number=number)):
+            drafts.delete_postponed(ids)
+            say(np_("shell", "Deleted {number}.", "Deleted {number}.", number).format(number=number))
+
+
+@interaction.command()
+@_entries
+@_to_json
+@everywhere
+def cancel(entries: Sequence[str], to_json: bool) -> None:
+    """Mark log entries as canceled: they count nowhere and can be deleted."""
+    _set_canceled(entries, True, to_json=to_json)
+
+
+@interaction.command()
+@_entries
+@_to_json
+@everywhere
+def uncancel(entries: Sequence[str], to_json: bool) -> None:
+    """Take the canceling of log entries back."""
+    _set_canceled(entries, False, to_json=to_json)
+
+
+@interaction.command()
+@click.argument("evaluation")
+@_entries
+@_to_json
+@everywhere
+def evaluate(evaluation: str, entries: Sequence[str], to_json: bool) -> None:
+    """Say how interactions went: very-positive, positive, neutral, negative or very-negative."""
+    with opened():
+        about = columns.about("log-entries", "evaluation")
+        from models.values import read
+
+        chosen = Evaluation(int(str(read(about, evaluation.replace("-", " ")))))
+        ids = [_logged(entry) for entry in entries]
+        log.evaluate(ids, chosen)
+        for record in ids:
+            output.record("log-entries", record, to_json=to_json)
+
+
+@interaction.command("set")
+@click.argument("entry")
+@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@_to_json
+@everywhere
+def set_(entry: str, pairs: Sequence[str], to_json: bool) -> None:
+    """Change what may be changed after logging: evaluation, successful, cost, duration."""
+    with opened():
+        record = _logged(entry)
+        log.change_entry(record, records.view("log-entries", record).version, assignments(pairs))
+        output.record("log-entries", record, to_json=to_json)
+
+
+@interaction.command("comment")
+@click.argument("entry")
+@click.argument("text", default="")
+@_to_json
+@everywhere
+def comment(entry: str, text: str, to_json: bool) -> None:
+    """Add a comment to a log entry, or show its comments when no TEXT is given."""
+    with opened():
+        record = _any_entry(entry)
+        if text:
+            comments.add_comment(record, text)
+        for note in log_queries.comments(record):
+            line: Mapping[str, object] = {
+                "date": note.date.isoformat(),
+                "code": note.code,
+                "comment": note.text,
+            }
+            click.echo(
+                json.dumps(line, ensure_ascii=False) if to_json else "\t".join(map(str, line.values()))
+            )
+
+
+@interaction.command("delete-canceled")
+@click.option(
+    "--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="An exact value, or a..b."
+)
+@everywhere
+def delete_canceled(filtered: Sequence[str]) -> None:
+    """Delete canceled log entries for good, narrowed by filters, and say how many."""
+    with opened() as options:
+        wanted = filters(filtered)
+        number = len(log_deletion.canceled_ids(wanted))
+        question = np_(
+            "shell", "Delete {number} canceled entry?", "Delete {number} canceled entries?", number
+        )
+        if number and not confirmed(options, question.format(number=number)):
+            return
+        done = log_deletion.delete_canceled(wanted)
+        click.echo(
+            np_("shell", "Deleted {number} entry.", "Deleted {number} entries.", done).format(number=done)
+        )
+
+
+def _filled(state: FormState, typed: Mapping[str, str]) -> FormState:
+    """The form with the fields typed in the order of the form, whatever their order on the command line."""
+    unknown = [name for name in typed if name not in FIELDS]
+    if unknown:
+        raise NotFoundError(
+            p_("shell", "An interaction has no field {field}; it has {fields}.").format(
+                field=unknown[0], fields=", ".join(FIELDS)
+            ),
+            field=unknown[0],
+        )
+    for name in FIELDS:
+        if name in typed:
+            state = interaction_form.typed(state, name, typed[name])
+    return state
+
+
+def _go_on(state: FormState, held: Held, typed: Mapping[str, str], *, done: bool, to_json: bool) -> None:
+    """Finish a resumed draft or put it aside again; one that is refused stays as it was."""
+    try:
+        state = _filled(state, typed)
+        if done:
+            _print(finish(held, state), to_json=to_json)
+            return
+        drafts.postpone(held, state)
+    except (RuleError, NotFoundError):
+        leases.release(held.entry_id, held.holder)
+        raise
+    output.record("postponed-interactions", held.entry_id, to_json=to_json)
+
+
+def _print(done: Finished, *, to_json: bool) -> None:
+    for sentence in done.sentences:
+        say(sentence)
+    for entry in done.entry_ids:
+        output.record("log-entries", entry, to_json=to_json)
+
+
+def _set_canceled(entries: Sequence[str], canceled: bool, *, to_json: bool) -> None:
+    with opened():
+        ids = [_logged(entry) for entry in entries]
+        log.set_canceled(ids, canceled)
+        for record in ids:
+            output.record("log-entries", record, to_json=to_json)
+
+
+def _logged(entry: str) -> int:
+    return records.find("log-entries", entry)
+
+
+def _postponed(entry: str) -> int:
+    return records.find("postponed-interactions", entry)
+
+
+def _any_entry(entry: str) -> int:
+    try:
+        return _logged(entry)
+    except NotFoundError:
+        return _postponed(entry)
