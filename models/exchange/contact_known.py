@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from models.base import tuples
@@ -14,6 +14,9 @@ from models.exchange.contact_values import Wanted
 from models.rules.contact_words import WORD_LENGTH
 from models.text import fold, sort_key
 from models.words import p_
+
+BETWEEN_COMMENTS = "\n\n"
+"""What stands between the comments of a contact where a file has room for one."""
 
 
 class Kept(NamedTuple):
@@ -30,7 +33,7 @@ class Known:
     def __init__(self) -> None:
         self.rows: dict[int, dict[str, Any]] = {}
         self.cards: dict[int, Kept] = {}
-        self.comments: dict[int, set[str]] = defaultdict(set)
+        self.comments: dict[int, list[str]] = defaultdict(list)
         self._uids: dict[str, set[int]] = defaultdict(set)
         self._emails: dict[str, set[int]] = defaultdict(set)
         self._names: dict[str, set[int]] = defaultdict(set)
@@ -68,6 +71,11 @@ class Known:
         """The values of a contact; nothing for none."""
         return {} if contact is None else self.rows[contact]
 
+    def has_comment(self, contact: int, text: str) -> bool:
+        """Whether the contact has this comment; also its comments together, as exports have them."""
+        comments = self.comments[contact]
+        return text in comments or text == BETWEEN_COMMENTS.join(comments)
+
     def meant(self, wanted: Wanted, touched: set[int]) -> int | None:
         """The contact that a row means: by UID, else e-mail, else name and company (design.md 6); or none.
 
@@ -76,9 +84,11 @@ class Known:
         """
         if found := self._uids.get(wanted.uid, set()) if wanted.uid else set():
             return self._only(found, wanted)
-        if found := self._by_email(wanted, touched):
+        found = self._by_email(wanted, touched)
+        if any(self._same_name(contact, wanted) for contact in found):
             return self._only(found, wanted)
-        return self._only(self._by_name(wanted), wanted)
+        # Somebody else of that name beside somebody of another name with that address: two candidates.
+        return self._only(found | self._by_name(wanted), wanted)
 
     def company(self, name: str) -> int | None:
         """The company with exactly this folded name, or none; raises `RuleError` when there are two."""
@@ -98,10 +108,13 @@ class Known:
             for contact in self._emails.get(fold(email), set())
             if self.rows[contact]["type"] == wanted.type
         }
-        same = {contact for contact in found if self.rows[contact]["sort_name"] == wanted.sort_name}
+        same = {contact for contact in found if self._same_name(contact, wanted)}
         return same or {
             contact for contact in found - touched if not self._inherited(contact, set(wanted.emails))
         }
+
+    def _same_name(self, contact: int, wanted: Wanted) -> bool:
+        return bool(self.rows[contact]["sort_name"] == wanted.sort_name)
 
     def _inherited(self, contact: int, emails: set[str]) -> bool:
         """Whether the addresses are the company's, which says nothing about which of its persons is meant."""
@@ -155,9 +168,18 @@ class Known:
         for row in fresh:
             card = self.cards[row["id"]] = cards.get(row["id"], Kept())
             self.add(row["id"], row, card.uid)
-        notes = ContactComment.select(ContactComment.contact, ContactComment.comment)
-        for contact, comment in tuples(notes.where(ContactComment.contact.in_(ids))):
-            self.comments[contact].add(comment)
+        for contact, comments in comments_of(ids).items():
+            self.comments[contact] += comments
+
+
+def comments_of(contacts: Sequence[int]) -> dict[int, list[str]]:
+    """The comments of each of these contacts, the oldest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    of = ContactComment
+    query = of.select(of.contact, of.comment).where(of.contact.in_(list(contacts)))
+    for contact, comment in tuples(query.order_by(of.date, of.id)):
+        found[contact].append(comment)
+    return found
 
 
 def addresses(row: Mapping[str, Any]) -> set[str]:

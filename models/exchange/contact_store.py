@@ -192,8 +192,8 @@ class Batch:
     def _beside(self, contact: int, row: Wanted, kept: str, outcome: Outcome) -> Outcome:
         """Comment and kept card of a row; the same ones again change nothing."""
         fresh = False
-        if row.comment and row.comment not in self._known.comments[contact]:
-            self._known.comments[contact].add(row.comment)
+        if row.comment and not self._known.has_comment(contact, row.comment):
+            self._known.comments[contact].append(row.comment)
             self._comments.append({"contact": contact, "date": who().work_date, "comment": row.comment})
             fresh = True
         card = self._known.cards.get(contact, Kept())

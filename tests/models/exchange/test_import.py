@@ -230,7 +230,7 @@ _EMAILS = st.sampled_from(["", "a@x.example", "b@x.example", "a@x.example;b@x.ex
 _ROWS = st.lists(st.tuples(_NAMES, _COMPANIES, _EMAILS, st.sampled_from(["", "0777", "0888"])), max_size=8)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=_ROWS)
 def test_any_rows_a_second_time_make_no_contact(tmp_path: Path, rows: Sequence[tuple[str, ...]]) -> None:
     Contact.delete().where(Contact.type == ContactType.PERSON).execute()
