@@ -78,6 +78,11 @@ class Lanes:
         """Answer a question that may take seconds: counts, totals, exports."""
         return await self._long.start(function, *args, **kwargs)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is running or waiting in any lane."""
+        return self._read.busy or self._write.busy or self._long.busy
+
     def interrupt(self) -> None:
         """Stop the long question that is running, if any."""
         if self._long.busy:

@@ -12,9 +12,8 @@ from models.database import close_database, create_database, open_database, sqli
 from models.database.stopping import stop
 from models.drivers import is_server
 from models.errors import DatabaseError, NotFoundError
-from models.queries import records, windows
-from models.queries.rows import Filter, Question
-from models.who import who
+from models.queries import records
+from models.queries.postponed import my_postponed
 from models.words import p_
 from tui import terminal
 from tui.app import TouchbaseApp
@@ -111,5 +110,4 @@ async def _undo(lanes: Lanes) -> str:
 
 
 async def _count_postponed(lanes: Lanes) -> int:
-    mine = Filter("user_id", who().user.upper())
-    return await lanes.read(windows.count, Question("postponed-interactions", (), "date", filters=(mine,)))
+    return await lanes.read(my_postponed)

@@ -7,7 +7,7 @@ import json
 from models.database import sqlite_path
 from models.errors import TouchbaseError
 from models.pages import page
-from models.words import p_, translate
+from models.words import np_, p_, translate
 from tui import paths
 from tui.app import TouchbaseApp
 from tui.journal import Journal, Leftover
@@ -45,9 +45,13 @@ async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
     screen = app.screen
     if address != app.session.address or not isinstance(screen, BaseScreen):
         return ""
-    question = p_("question", "{page}: {number} texts were not saved when the program ended.").format(
-        page=translate(page(name).caption), number=len(leftover.texts)
-    )
+    number = len(leftover.texts)
+    question = np_(
+        "question",
+        "{page}: {number} text was not saved.",
+        "{page}: {number} texts were not saved.",
+        number,
+    ).format(page=translate(page(name).caption), number=number)
     answers = {
         "y": p_("answer", "go on"),
         "d": p_("answer", "discard"),

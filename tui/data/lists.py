@@ -129,7 +129,7 @@ def field_lines(page_name: str, view: View) -> list[str]:
     lines = []
     for name, about in columns.abouts(page_name).items():
         text = shown(about, view.values[name])
-        if text and not (about.kind is Kind.INTEGER and view.values[name] == 0):
+        if text and view.values[name] != 0:
             meaning = view.meanings.get(name, "")
             lines.append(f"{translate(about.caption):<20} {text} {meaning}".rstrip())
     return lines

@@ -38,7 +38,9 @@ class Own:
 
 
 OWN: Mapping[str, Own] = {
-    "log-entries": Own("tui.screens.log:LogScreen", "tui.screens.entry_card:EntryCard", words="history calls"),
+    "log-entries": Own(
+        "tui.screens.log:LogScreen", "tui.screens.entry_card:EntryCard", words="history calls"
+    ),
     "postponed-interactions": Own("tui.screens.postponed:PostponedScreen", words="drafts resume"),
     "interaction-templates": Own("tui.screens.templates:TemplateList", words="letter mail call meeting"),
 }

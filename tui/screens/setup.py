@@ -54,7 +54,7 @@ class SetupScreen(BaseScreen[None]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         ("open", "down", "up", "first", "last", "page_down", "page_up")
     )
-    FOOTER: ClassVar[tuple[str, ...]] = ("open", "down", "up", "test_keys", "back")
+    FOOTER: ClassVar[tuple[str, ...]] = ("open", "down", "up", "back")
 
     def __init__(self, lanes: Lanes) -> None:
         """Make the page."""

@@ -21,7 +21,7 @@ from tui.widgets.form.spec import FieldSpec, Helpers
 Field = LineField | NoteField
 TYPED = "typed"
 """Who gave a text that a person typed."""
-MOST_INDENT = 24
+MOST_INDENT = 34
 KINDS: Mapping[Kind, type[LineField]] = {
     Kind.DATE: DateField,
     Kind.BOOLEAN: BooleanField,
