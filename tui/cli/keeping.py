@@ -48,15 +48,15 @@ def demo() -> None:
 def check() -> int:
     """Look for damage and for counters that differ from the log; counters are put right."""
     from models.database import find_damage
-    from models.rules import statistics
+    from models.rules.statistics import differences, recompute
 
     with opened():
         damage = find_damage()
         for sentence in damage:
             click.echo(sentence)
-        wrong = statistics.differences()
+        wrong = differences()
         if wrong:
-            statistics.recompute([one.contact_id for one in wrong])
+            recompute([one.contact_id for one in wrong])
         number = len(wrong)
         click.echo(
             np_(
