@@ -13,11 +13,17 @@ RETRIED = ("40001", "40P01")
 
 def sqlstate(error: BaseException) -> str:
     """PostgreSQL's five-letter code of an error, or an empty text."""
-    return str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")
+    return str(getattr(_origin(error), "sqlstate", None) or "")
 
 
 def _sqlite_name(error: BaseException) -> str:
-    return str(getattr(getattr(error, "orig", error), "sqlite_errorname", None) or "")
+    return str(getattr(_origin(error), "sqlite_errorname", None) or "")
+
+
+def _origin(error: BaseException) -> BaseException:
+    """The error of the engine; Peewee wraps it twice when it fails while a connection is made."""
+    inner = getattr(error, "orig", None)
+    return _origin(inner) if isinstance(inner, BaseException) else error
 
 
 def is_lost(error: BaseException) -> bool:

@@ -57,7 +57,7 @@ def whole(asked: Question) -> list[Row]:
 
 def add_salespeople(titles: list[str]) -> None:
     rows = [{"code": f"S{place:03}", "job_title": title} for place, title in enumerate(titles)]
-    unit(lambda: Salesperson.add_many(rows))()  # type: ignore[arg-type]
+    unit(lambda: Salesperson.add_many(rows))()
 
 
 def test_every_order_of_every_page_reads_the_same_in_both_directions() -> None:
