@@ -61,7 +61,7 @@ class Painter:
         cells = (" " * GAP).join(placed.cell(row.cells[placed.index]) for placed in self.columns)
         flags = fit(self.flags(row), self.flag_width) + " " if self.flag_width else ""
         text = fit(f"{sign}{second}{flags}{cells}", self.width)
-        return Strip([Segment(text[:1], style), Segment(text[1:], style)], self.width)
+        return Strip([Segment(text, style)], self.width)
 
     def blank(self, look: Look, text: str = "") -> Strip:
         """A row without a record."""

@@ -220,7 +220,7 @@ class RecordTable(Widget, can_focus=True):
         held, before = self._held, self._held.cursor
         held.cursor = target
         if held.settle(self._page):
-            self.refresh()
+            self.refresh(Region(0, 1, self.size.width, self._page))
         elif target != before:
             look = self._styles()
             width = self.size.width if look.has_bar else 2 if self.marks else 1
