@@ -7,11 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from models.about import About, Kind, Value
-from models.dates import read_date
 from models.errors import RuleError
-from models.formulas import DateFormula
 from models.text import clean, clean_note
-from models.times import read_time
 from models.who import who
 from models.words import p_, translate
 
@@ -82,6 +79,8 @@ def _reference(_about: About, text: str, _shown: Value) -> str:
 
 
 def _formula(about: About, text: str, _shown: Value) -> str:
+    from models.formulas import DateFormula  # lists start without what only typing needs
+
     bare = clean(text)
     return _too_long(about, str(DateFormula.parse(bare))) if bare else ""
 
@@ -126,13 +125,19 @@ def _amount(about: About, text: str, shown: Value) -> Decimal:
 def _date(_about: About, text: str, shown: Value) -> dt.date | None:
     if not clean(text):
         return None
+    from models.dates import read_date
+
     me = who()
     at = shown if isinstance(shown, dt.date) else None
     return read_date(clean(text), work_date=me.work_date, today=me.today, shown=at)
 
 
 def _time(_about: About, text: str, _shown: Value) -> dt.time | None:
-    return read_time(clean(text), now=who().now.time()) if clean(text) else None
+    if not clean(text):
+        return None
+    from models.times import read_time
+
+    return read_time(clean(text), now=who().now.time())
 
 
 def _boolean(about: About, text: str, _shown: Value) -> bool:

@@ -1,4 +1,7 @@
-"""The verbs for records of any page: list, show, new, set, delete, pages, fields."""
+"""The verbs for records of any page: list, show, new, set, delete, pages, fields.
+
+The rules are imported by the verbs that write: listing starts without them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from models.about import Value
 from models.pages import PAGES, page
 from models.queries import columns, records, windows
 from models.queries.rows import Filter, Question
-from models.rules import records as rules
 from models.words import np_, p_, translate
 from tui.cli import output
 from tui.cli.opening import confirmed, opened, say
@@ -98,6 +100,8 @@ def show(page_name: str, key: str, to_json: bool) -> None:
 @everywhere
 def new(page_name: str, pairs: Sequence[str], to_json: bool) -> None:
     """Create a record of PAGE."""
+    from models.rules import records as rules
+
     page(page_name)
     typed = assignments(pairs)
     with opened():
@@ -113,6 +117,8 @@ def new(page_name: str, pairs: Sequence[str], to_json: bool) -> None:
 @everywhere
 def set_(page_name: str, arguments: Sequence[str], to_json: bool) -> None:
     """Change fields of the record KEY of PAGE; the set-up pages with one record need no KEY."""
+    from models.rules import records as rules
+
     single = page(page_name).single
     keyed = bool(arguments) and ("=" not in arguments[0] or not single)
     key, pairs = (arguments[0], arguments[1:]) if keyed else ("", arguments)
@@ -133,6 +139,8 @@ def set_(page_name: str, arguments: Sequence[str], to_json: bool) -> None:
 @everywhere
 def delete(page_name: str, keys: Sequence[str]) -> None:
     """Delete records of PAGE: all of them, or none when one is refused."""
+    from models.rules import records as rules
+
     page(page_name)
     with opened() as options:
         ids = [records.find(page_name, key) for key in dict.fromkeys(keys)]
