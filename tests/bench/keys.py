@@ -42,7 +42,8 @@ def interaction_form(size: Size) -> Iterator[Line]:
 
 def _opened(size: Size, number: int) -> Terminal:
     path = contacts_file(size.folder, number)
-    terminal = Terminal(touchbase("--database", str(path)), columns=120, lines=40)
+    command = touchbase("--database", str(path))
+    terminal = Terminal(command, columns=120, lines=40, environment={"SSH_CONNECTION": "as on a slow line"})
     terminal.read_until(FIRST_CONTACT)
     terminal.read_until_quiet(size.rest)
     return terminal
@@ -53,8 +54,8 @@ def _press(terminal: Terminal, *keys: str) -> Answer:
 
 
 def _moves(terminal: Terminal, size: Size) -> Iterator[tuple[str, list[Answer]]]:
-    for name in ("down", "pagedown"):
-        yield name, _each(terminal, [name] * size.keys, size.rest)
+    yield "down", _each(terminal, ["down"] * size.keys, size.rest)
+    yield "pagedown", _pages(terminal, size)
     pairs = _each(terminal, ["end", "home"] * size.keys, size.rest)
     yield "end", pairs[::2]
     yield "home", pairs[1::2]
@@ -65,6 +66,15 @@ def _moves(terminal: Terminal, size: Size) -> Iterator[tuple[str, list[Answer]]]
 def _each(terminal: Terminal, keys: Sequence[str], rest: float) -> list[Answer]:
     answers = [_press(terminal, key) for key in keys]
     terminal.read_until_quiet(rest)
+    return answers
+
+
+def _pages(terminal: Terminal, size: Size) -> list[Answer]:
+    """Page down again and again, from the beginning each time, for the short list has few pages."""
+    answers: list[Answer] = []
+    while len(answers) < size.keys:
+        _each(terminal, ["home"], size.rest)
+        answers += _each(terminal, ["pagedown"] * min(20, size.keys - len(answers)), size.rest)
     return answers
 
 
@@ -100,9 +110,9 @@ def _held_down(terminal: Terminal, size: Size, number: int) -> Line:
 
 def _page_text(terminal: Terminal, size: Size, number: int) -> Line:
     _each(terminal, ["home"], size.rest)
-    sent = _press(terminal, "pagedown").size
+    (answer,) = _each(terminal, ["pagedown"], size.rest)
     text = len("\n".join(row.partition("|")[0].rstrip() for row in terminal.rows[3:-2]).encode())
-    return Line(f"a page, {number:,} contacts", sent, "bytes", text, "the text of its rows")
+    return Line(f"a page, {number:,} contacts", answer.size, "bytes", text, "the text of its rows")
 
 
 def _lines(name: str, answers: Sequence[Answer]) -> Iterator[Line]:
