@@ -43,11 +43,14 @@ def export_contacts(
     version: str = "4.0",
     question: Question = _EVERYBODY,
     filters: Sequence[Filter] = (),
+    delimiter: str = ",",
+    raw: bool = False,
 ) -> int:
     """Write the contacts of a list to `out`, in its order; returns how many.
 
     `format` is one of `FORMATS`; `json` is one object per line with all fields of the page. Cards and
-    columns that came from other programs' files go out again with what changed in our fields. The stream
+    columns that came from other programs' files go out again with what changed in our fields. CSV has
+    `delimiter` between its cells, and with `raw` no guard against what spreadsheets calculate. The stream
     must be text in UTF-8 opened with `newline=""`. Raises `RuleError` for another format or version.
     """
     if format not in FORMATS:
@@ -67,7 +70,7 @@ def export_contacts(
     if format == "json":
         _write_json(out, ids)
     elif format == "csv":
-        writer = CsvWriter(out, kept=kept_headers(_kept_columns(ids)))
+        writer = CsvWriter(out, delimiter=delimiter, raw=raw, kept=kept_headers(_kept_columns(ids)))
         for data, kept in contacts_of(ids):
             writer.write(replace(data, kept=kept.text if kept.kind == "csv" else ""))
     else:
