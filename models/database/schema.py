@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from models.drivers import is_server
 from models.errors import DatabaseError
 from models.words import p_
 
+_ATTEMPTS = 5
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
@@ -108,12 +111,17 @@ def migrate() -> list[str]:
             return []
         if not is_postgres() and database.get_tables():
             copy_file(_file(), _file().with_name(f"{_file().name}.before-{pending[0]}"))
-        try:
-            return list(Runner(database.obj, str(MIGRATIONS)).up())
-        except pw.PeeweeException:
-            if is_postgres() and not _pending():
-                return []
-            raise
+        for attempt in range(_ATTEMPTS):
+            try:
+                return list(Runner(database.obj, str(MIGRATIONS)).up())
+            except pw.PeeweeException:
+                if is_postgres() and not _pending():
+                    return []
+                if not is_postgres() or attempt == _ATTEMPTS - 1:
+                    raise
+                # Another program is in the middle of the same: the next try waits for its tables.
+                time.sleep(random.uniform(0, 0.1))
+        raise AssertionError("unreachable")
 
 
 def version() -> str:
