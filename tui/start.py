@@ -16,7 +16,7 @@ from models.queries import records
 from models.queries.postponed import my_postponed
 from models.words import p_
 from tui import terminal
-from tui.app import TouchbaseApp
+from tui.app import START, TouchbaseApp
 from tui.cli.opening import made_default, set_person
 from tui.cli.options import Options, address
 from tui.data.greeting import greet
@@ -62,7 +62,9 @@ def _run(options: Options, *, first: bool) -> None:
         lanes.shut_down()
 
 
-def make_app(lanes: Lanes, url: str, user: str, *, first: bool = False) -> TouchbaseApp:
+def make_app(
+    lanes: Lanes, url: str, user: str, *, first: bool = False, start_at: str = START
+) -> TouchbaseApp:
     """The program on an opened database.
 
     Args:
@@ -70,6 +72,7 @@ def make_app(lanes: Lanes, url: str, user: str, *, first: bool = False) -> Touch
         url: Where the database is.
         user: The salesperson code or name of the person, for the navigation row.
         first: Whether the database was made just now and is empty.
+        start_at: The name of the first page.
     """
     session = Session(
         shown_name(url),
@@ -81,7 +84,7 @@ def make_app(lanes: Lanes, url: str, user: str, *, first: bool = False) -> Touch
         count_postponed=partial(_count_postponed, lanes),
         greet=partial(greet, lanes=lanes, url=url, first=first),
     )
-    return TouchbaseApp(session, all_screens(lanes))
+    return TouchbaseApp(session, all_screens(lanes), start=start_at)
 
 
 def shown_name(url: str) -> str:

@@ -65,7 +65,7 @@ def touchbase(context: click.Context) -> None:
 
 def open_screens() -> None:
     """Open the screens on the database that the options name."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise TouchbaseError(
             p_("shell", "The screens need a terminal; touchbase --help lists the verbs for scripts.")
         )

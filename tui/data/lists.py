@@ -98,8 +98,14 @@ def filters(of: Page) -> tuple[About, ...]:
     )
 
 
-def list_spec(page_name: str, lanes: Lanes, *, detail: Detail | None = None) -> ListSpec:
-    """The contents of the list of any page."""
+def list_spec(
+    page_name: str,
+    lanes: Lanes,
+    *,
+    detail: Detail | None = None,
+    shown_columns: tuple[Column, ...] = (),
+) -> ListSpec:
+    """The contents of the list of any page; columns and detail are the usual ones unless they are given."""
     of = page(page_name)
 
     def source(question: Question) -> QuestionSource:
@@ -109,7 +115,7 @@ def list_spec(page_name: str, lanes: Lanes, *, detail: Detail | None = None) -> 
         page=of.name,
         title=of.caption,
         records=translate(of.caption).lower(),
-        columns=list_columns(of),
+        columns=shown_columns or list_columns(of),
         orders=orders(of),
         make_source=source,
         filters=filters(of),
@@ -152,6 +158,11 @@ def parts(of: Page) -> tuple[Page, ...]:
 def parent_model(of: Page) -> object:
     """The model of the records that a page's records are parts of, or none."""
     return getattr(dictionary.field(of.model, of.parent), "rel_model", None) if of.parent else None
+
+
+def owner_page(of: Page) -> Page:
+    """The page of the records that a page's records are parts of."""
+    return next(one for one in PAGES if one.model is parent_model(of))
 
 
 def parent_attribute(of: Page) -> str:

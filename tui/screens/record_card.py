@@ -10,7 +10,7 @@ from textual import on
 from textual.events import Key
 
 from models.errors import ChangedElsewhereError, RuleError
-from models.pages import PAGES, page
+from models.pages import page
 from models.queries import records
 from models.queries.records import View
 from models.queries.rows import Row
@@ -20,7 +20,7 @@ from tui.commands import BY_ID, Scope
 from tui.data import conflict
 from tui.data.decisions import decide
 from tui.data.forms import blank_texts, choice_for, field_specs, helpers, texts_of
-from tui.data.lists import parent_model, title
+from tui.data.lists import owner_page, title
 from tui.data.source import QuestionSource
 from tui.journal import Caret
 from tui.keymap import pressed
@@ -37,7 +37,7 @@ from tui.screens.record_list import (
     parts_hint,
     why_not_here,
 )
-from tui.widgets.form import Form
+from tui.widgets.form import FieldSpec, Form, Helpers
 from tui.widgets.key_bar import KeyHint
 
 _SCROLLS = {
@@ -132,8 +132,7 @@ class RecordCard(FormCard):
         await self._show_record()
 
     def _read_owner(self) -> str:
-        owner = next(one for one in PAGES if one.model is parent_model(self.of))
-        return choice_for(owner.name, self._owner).code
+        return choice_for(owner_page(self.of).name, self._owner).code
 
     async def _show_record(self) -> None:
         """Read the record and show it in the mode of the card."""
@@ -145,8 +144,8 @@ class RecordCard(FormCard):
             if self._owner_text:
                 self._was[self.of.parent] = self._owner_text
         form = await self.show_form(
-            field_specs(self.of, editing=self.editing, fixed=(self.of.parent,) if self._owner else ()),
-            helpers(self.lanes, self.of.name, self.record_id, stored=lambda: self._was),
+            self.specs(),
+            self.helpers(),
             self._was,
             self._view.meanings if self._view else {},
         )
@@ -159,6 +158,14 @@ class RecordCard(FormCard):
         self.show_state()
         if self._view is not None and not self.editing:
             self.say_position("")
+
+    def specs(self) -> list[FieldSpec]:
+        """The fields of the form, in the mode of the card."""
+        return field_specs(self.of, editing=self.editing, fixed=(self.of.parent,) if self._owner else ())
+
+    def helpers(self) -> Helpers:
+        """What the form asks about what is typed."""
+        return helpers(self.lanes, self.of.name, self.record_id, stored=lambda: self._was)
 
     def journal_key(self) -> str:
         """The database, the page and the record."""

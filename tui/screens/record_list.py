@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from models import dictionary
@@ -15,7 +16,7 @@ from models.rules import records as rules
 from models.words import np_, p_, translate
 from tui.commands import BY_ID
 from tui.data.forms import choice_for
-from tui.data.lists import Detail, list_spec, parent_attribute, parts, title
+from tui.data.lists import Detail, list_spec, owner_page, parent_attribute, parts, title
 from tui.data.source import QuestionSource
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
@@ -25,6 +26,7 @@ from tui.screens.pick import PickScreen
 from tui.screens.registry import Context
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem
+from tui.widgets.record_table import Column
 
 WRITES = frozenset(("new", "edit", "copy_record", "delete"))
 """The verbs that a page without writing does not have."""
@@ -39,7 +41,7 @@ def history_context(of: Page) -> str:
 def why_not_here(of: Page, screen: BaseScreen[None], command_id: str) -> str:
     """Why a verb on the records of a page never applies there, as a sentence; empty when it may."""
     screens = screen.frame.screens
-    if command_id in WRITES and (of.read_only or of.hand_made):
+    if command_id in WRITES and (of.read_only or (of.hand_made and not screens[of.name].new_record)):
         return p_("message", "The records of {page} are not written here.").format(page=translate(of.caption))
     if command_id in ("new", "copy_record", "delete") and of.single:
         return p_("message", "There is always one {page}.").format(page=translate(of.caption))
@@ -111,6 +113,7 @@ class RecordList(ListScreen):
         context: Context = (),
         filters: tuple[Filter, ...] = (),
         detail: Detail | None = None,
+        shown_columns: tuple[Column, ...] = (),
     ) -> None:
         """Make the list of a page.
 
@@ -120,11 +123,31 @@ class RecordList(ListScreen):
             context: The records that it is opened for.
             filters: The fields filter to begin with.
             detail: The lines about a record; its fields when left out.
+            shown_columns: The columns; those of the page when left out.
         """
-        super().__init__(list_spec(page_name, lanes, detail=detail), context=context, filters=filters)
+        super().__init__(
+            list_spec(page_name, lanes, detail=detail, shown_columns=shown_columns),
+            context=context,
+            filters=filters,
+        )
         self.PAGE = page_name  # type: ignore[misc]
         self.of = page(page_name)
         self.lanes = lanes
+        if self.owner:
+            own = tuple(one for one in self.spec.columns if one.name.partition(".")[0] != self.of.parent)
+            self.spec = replace(self.spec, columns=own)
+
+    def on_mount(self) -> None:
+        """Say whose parts these are."""
+        if self.owner:
+            self.do(self._name_owner())
+
+    async def _name_owner(self) -> None:
+        owner = await self.lanes.read(choice_for, owner_page(self.of).name, self.owner)
+        caption = translate(self.of.caption)
+        title = p_("list", "{page} of {record}").format(page=caption, record=owner.code)
+        self.spec = replace(self.spec, title=title)
+        self._show_context()
 
     @property
     def owner(self) -> int:
@@ -213,15 +236,20 @@ class RecordList(ListScreen):
             await open_parts(self, self.of, self.row.id)
 
 
-async def delete_records(screen: BaseScreen[None], of: Page, lanes: Lanes, ids: Sequence[int]) -> bool:
-    """Delete records after a question, and tell all screens; whether they were deleted."""
+async def delete_records(
+    screen: BaseScreen[None], of: Page, lanes: Lanes, ids: Sequence[int], *, besides: str = ""
+) -> bool:
+    """Delete records after a question, and tell all screens; whether they were deleted.
+
+    `besides` is a sentence of the question about what else the deletion does.
+    """
     if not ids:
         return False
     if len(ids) == 1:
         what = title(of.name, await lanes.read(records.view, of.name, ids[0]))
     else:
         what = np_("question", "{number} record", "{number} records", len(ids)).format(number=len(ids))
-    question = p_("question", "Delete {what}?").format(what=what)
+    question = f"{p_('question', 'Delete {what}?').format(what=what)}  {besides}".rstrip()
     if not await screen.confirm(question, p_("answer", "delete")):
         return False
     await lanes.write(rules.delete, of.name, tuple(ids))

@@ -33,6 +33,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "interaction-groups",
         "interaction-template-setup",
         "campaigns",
+        "campaign-entries",
     ),
     N_("setup", "People"): ("salespeople", "users"),
     N_("setup", "Numbers"): ("marketing-setup", "number-series"),

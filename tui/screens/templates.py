@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from models.queries import records, windows
 from models.queries.rows import Filter, Question, Row
 from models.words import N_, np_, p_
-from tui.data.lists import field_lines, title
+from tui.data.lists import column, field_lines, title
 from tui.lanes import Lanes
 from tui.screens.record_list import RecordList
 from tui.screens.registry import Context
+from tui.widgets.record_table import Column
 
 _PAGE = "interaction-templates"
 _LANGUAGES = "interaction-template-languages"
@@ -29,7 +31,27 @@ class TemplateList(RecordList):
     def __init__(self, lanes: Lanes, *, context: Context = (), filters: tuple[Filter, ...] = ()) -> None:
         """Make the list."""
         detail = partial(template_detail, lanes)
-        super().__init__(_PAGE, lanes, context=context, filters=filters, detail=detail)
+        super().__init__(
+            _PAGE, lanes, context=context, filters=filters, detail=detail, shown_columns=_columns()
+        )
+
+
+def _columns() -> tuple[Column, ...]:
+    """The columns of the page with captions that fit 80 columns."""
+    short = {
+        "interaction_group_code": (N_("column", "Group"), 10, 1),
+        "description": (N_("column", "Description"), 17, 1),
+        "correspondence_type": (N_("column", "Corr."), 9, 3),
+        "unit_cost": (N_("column", "Cost"), 8, 2),
+        "unit_duration": (N_("column", "Min."), 5, 2),
+        "information_flow": (N_("column", "Flow"), 8, 4),
+        "initiated_by": (N_("column", "By"), 4, 5),
+    }
+    found = [column(_PAGE, "code")]
+    for name, (caption, width, priority) in short.items():
+        usual = column(_PAGE, name, priority, grows=name == "description")
+        found.append(replace(usual, caption=caption, width=width, minimum=width))
+    return tuple(found)
 
 
 async def template_detail(lanes: Lanes, record_id: int) -> Sequence[str]:

@@ -77,10 +77,13 @@ class Program:
     async def settle(self) -> None:
         """Wait until nothing is going on any more, but for a question that waits for its answer."""
         calm = 0
-        async with asyncio.timeout(30):
-            while calm < 3:
-                await self.pilot.pause()
-                calm = 0 if self._at_work() else calm + 1
+        try:
+            async with asyncio.timeout(30):
+                while calm < 3:
+                    await self.pilot.pause()
+                    calm = 0 if self._at_work() else calm + 1
+        except TimeoutError:
+            raise AssertionError(f"still at work: {self.app.screen} {self.said}") from None
 
     def _at_work(self) -> bool:
         screen = self.app.screen
@@ -97,11 +100,11 @@ _NAMES = {" ": "space", ".": "full_stop", "-": "minus", "@": "at", "+": "plus", 
 
 @asynccontextmanager
 async def program(
-    url: str, *, size: tuple[int, int] = (80, 24), first: bool = False
+    url: str, *, size: tuple[int, int] = (80, 24), first: bool = False, start_at: str = "setup"
 ) -> AsyncIterator[Program]:
-    """The program on the database at `url`, its first page shown."""
+    """The program on the database at `url`, the page `start_at` shown."""
     lanes = Lanes(close=close_database)
-    app = make_app(lanes, url, "ANNA", first=first)
+    app = make_app(lanes, url, "ANNA", first=first, start_at=start_at)
     try:
         async with app.run_test(size=size) as pilot:
             running = Program(app, pilot, lanes)

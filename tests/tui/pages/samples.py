@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from models import dictionary
 from models.about import About, Kind
+from models.campaign import Campaign
 from models.contact import Contact
 from models.pages import PAGES, Page
 from models.queries import columns, records
@@ -85,13 +86,13 @@ def _text(about: About) -> str:
 
 def code_of(page_name: str) -> str:
     """The code of a record of a page, made when there is none."""
-    found = records.look_up(page_name, "", 1)
+    found = records.look_up(page_name, "", 50)
     if found:
-        return found[0].code
+        return found[-1].code
     of = next(one for one in PAGES if one.name == page_name)
     if of.model is Contact:
         return records.view(page_name, builders.company()).text(page_name, "no")
-    if of.model is builders.Campaign:
+    if of.model is Campaign:
         return records.view(page_name, builders.campaign()).text(page_name, "no")
     made = rules.create(page_name, {name: _text(about) for name, about in _required(of)})
     return records.view(page_name, made.id).text(page_name, dictionary.name_of(dictionary.key_of(of.model)))

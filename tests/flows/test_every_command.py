@@ -1,0 +1,98 @@
+"""Every command of the registry on every screen: it does something, or the message line says why not.
+
+Screens join by themselves: those of `OWN` in their list and in their card, and the generic ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.screen import Screen
+
+from models.demo import load_demo
+from models.pages import page
+from models.queries import windows
+from models.queries.rows import Question
+from tests.pictures import picture
+from tests.tui.pages.program import Program, program
+from tui.commands import COMMANDS
+from tui.screens.base import BaseScreen
+from tui.screens.pages import OWN
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
+
+GENERIC = ("salespeople", "number-series", "campaign-entries", "marketing-setup", "setup")
+PAGES = tuple(dict.fromkeys((*OWN, *GENERIC)))
+STILL = frozenset(
+    ("refresh", "up", "first", "page_up", "previous_record", "down", "page_down", "last", "next_record")
+)
+"""Commands that may change nothing that can be seen: the cursor stands at an end, nothing is new."""
+AWAY = frozenset(("quit",))
+"""Commands that end the program, and with it the test."""
+
+Make = Callable[[], Screen[None]]
+
+
+async def press_everything(running: Program, make: Make) -> None:
+    """Do each command on a fresh screen, and go back from wherever it led."""
+    start = len(running.app.screen_stack)
+    for command in COMMANDS:
+        if command.id in AWAY or command.page:
+            continue
+        await running.app.push_screen(make())
+        await running.settle()
+        screen = running.screen
+        before = picture(running.app)
+        reason = screen.why_not(command.id)
+        screen.run_command(command)
+        await running.settle()
+        after = picture(running.app)
+        assert "Something went wrong" not in after, command.id
+        if reason:
+            assert said(after).startswith(reason[:40]), command.id
+        else:
+            assert command.id in STILL or after != before, command.id
+        await go_back(running, start)
+
+
+async def go_back(running: Program, depth: int) -> None:
+    """Answer every question with the harmless answer, and leave every screen without saving."""
+    for _ in range(20):
+        if len(running.app.screen_stack) <= depth:
+            return
+        screen = running.app.screen
+        if isinstance(screen, BaseScreen) and screen.asking:
+            await running.press("escape")
+        else:
+            screen.dismiss(None)
+            await running.settle()
+    raise AssertionError("no way back")
+
+
+def said(shown: str) -> str:
+    """The message line without the sign of an error."""
+    return shown.splitlines()[-2].removeprefix("! ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+async def test_every_command_on_a_page_does_something_or_says_why_not(name: str, opened: str) -> None:
+    load_demo()
+    async with program(opened) as running:
+        await press_everything(running, running.app.screens[name].make)
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "setup"])
+async def test_every_command_on_a_card_does_something_or_says_why_not(name: str, opened: str) -> None:
+    load_demo()
+    of = page(name)
+    records = windows.all_ids(Question(name, (), of.order))
+    make = None
+    async with program(opened) as running:
+        make = running.app.screens[name].open_record
+        assert records
+        if make is None:
+            assert of.hand_made
+            return
+        open_record = make
+        await press_everything(running, lambda: open_record(records[0]))
