@@ -16,7 +16,7 @@ from tests.terminal import ROOT, Terminal, touchbase
 
 _EMPTY = [sys.executable, "-m", "tests.bench.empty"]
 _PLAIN_PEEWEE = "import sys; sys.modules.update(dict.fromkeys(('psycopg', 'psycopg2'))); import peewee"
-FIRST_CONTACT = "CT0000"
+FIRST_CONTACT = "> CT"
 """Stands on the screen once it shows contacts."""
 
 
