@@ -5,7 +5,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from models.base import Record
-from models.database import database
+from models.database import database, is_postgres
 from models.fields import Code, Reference, Text
 from models.salesperson import Salesperson
 from models.who import who
@@ -34,10 +34,10 @@ _known: WeakKeyDictionary[object, dict[str, int]] = WeakKeyDictionary()
 
 
 def my_id() -> int:
-    """The id of the user who works now, made on first writing; 0 while nobody is set.
+    """The id of the user who works now, made in the first unit of work; 0 before that.
 
     Remembered per database, because every write asks and ids never change; but not yet in the unit of work
-    that makes the user, which may fail.
+    that makes the user, which may fail. Questions never write.
     """
     name = _my_name()
     if not name:
@@ -45,13 +45,23 @@ def my_id() -> int:
     known = _known.setdefault(database.obj, {})
     if name in known:
         return known[name]
-    found = User.select(User.id).where(User.user_id == name).tuples().first()
-    if found:
-        known[name] = int(found[0])
-        return known[name]
-    # The user's own row cannot be stamped with its own id before it exists, hence the plain insert.
-    fresh = super(Record, User).insert(user_id=name, search_text=name.casefold())
-    return int(fresh.execute())
+    found = User.select(User.id, User.database_role).where(User.user_id == name).tuples().first()
+    if not database.in_transaction():
+        return int(found[0]) if found else 0
+    role = _role()
+    # The user's own row cannot be stamped with its own id before it exists, hence the plain writes.
+    if found is None:
+        fresh = super(Record, User).insert(user_id=name, database_role=role, search_text=name.casefold())
+        return int(fresh.execute())
+    if role not in ("", found[1]):
+        super(Record, User).update(database_role=role).where(User.id == found[0]).execute()
+    known[name] = int(found[0])
+    return known[name]
+
+
+def _role() -> str:
+    """Who the server says we are: on a server the user's name is not simply believed (design.md 6)."""
+    return str(database.execute_sql("SELECT current_user").fetchone()[0]) if is_postgres() else ""
 
 
 def _my_name() -> str:

@@ -41,10 +41,9 @@ def open_database(url: str) -> None:
             return
         if is_server(url):
             raise DatabaseError(
-                p_(
-                    "error",
-                    "The database on the server is older than this program; run touchbase migrate once.",
-                )
+                p_("error", "The database on the server has no tables yet; touchbase init makes them.")
+                if pending == _known()
+                else p_("error", "The database on the server is older; run touchbase migrate once.")
             )
         migrate()
     except pw.PeeweeException as error:
