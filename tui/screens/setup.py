@@ -48,6 +48,7 @@ class SetupScreen(BaseScreen[None]):
     """A list of what can be set up; Enter opens."""
 
     PAGE: ClassVar[str] = "setup"
+    AUTO_FOCUS = ""
     PURPOSE = (
         N_("purpose", "Everything that can be set up, by its official name."),
         N_("purpose", "Settings of the screen and keys stand in files of your own, whose places are shown."),
