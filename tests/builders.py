@@ -8,6 +8,7 @@ from typing import Any
 from models.campaign import Campaign
 from models.codes import Language
 from models.contact import Contact
+from models.database import unit
 from models.enums import ContactType, CorrespondenceType, InformationFlow, InitiatedBy
 from models.rules.contact_words import index
 from models.rules.statistics import contact_born
@@ -29,7 +30,7 @@ def user(user_id: str, **values: Any) -> int:
 
 def give_me(salesperson_id: int | None) -> None:
     """Make this the salesperson of the user who works."""
-    User.update(salesperson=salesperson_id).where(User.id == my_id()).execute()
+    User.update(salesperson=salesperson_id).where(User.id == unit(my_id)()).execute()
 
 
 def language(code: str = "ENU") -> int:

@@ -18,7 +18,7 @@ from models.errors import RuleError
 from models.number_series import NumberSeries
 from models.queries import records as reading
 from models.rules import records, undo
-from models.user import User
+from tests import builders
 from tests.models.contact_people import change, codes, company, entry, get, person, set_up
 
 pytestmark = pytest.mark.usefixtures("opened")
@@ -85,7 +85,7 @@ def test_NUM_06_empty_defaults_leave_the_fields_empty() -> None:
 def test_NUM_07_a_new_contact_gets_the_salesperson_of_the_user() -> None:
     of = codes()
     set_up()
-    User.update(salesperson=of["salesperson"]).where(User.user_id == "ANNA").execute()
+    builders.give_me(of["salesperson"])
 
     assert get(company("One")).salesperson == of["salesperson"]
 
