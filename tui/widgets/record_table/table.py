@@ -271,6 +271,14 @@ class RecordTable(Widget, can_focus=True):
         if await fetching.load(None if from_start else self.row, screen_row, self._page):
             self._loaded()
 
+    async def _fill(self) -> None:
+        """Read what a screen that became larger lacks: the first rows are asked for before it has a size."""
+        held = self._held
+        lacking = held.top + self._page - len(held.rows)
+        if self._fetching is not None and held.rows and lacking > 0:
+            await self._fetching.extend(Direction.AFTER, lacking + self._page)
+        self.refresh()
+
     async def _load_end(self, direction: Direction) -> None:
         if self._fetching is not None and await self._fetching.load_end(direction, self._page):
             self._loaded()
@@ -302,6 +310,8 @@ class RecordTable(Widget, can_focus=True):
         self._painter = None
         self._held.settle(self._page)
         self.call_after_refresh(self._settled)
+        if self._fetching is not None:
+            self._queue(self._fill)
 
     def on_focus(self) -> None:
         """Park the terminal's cursor."""
