@@ -291,7 +291,7 @@ def _records() -> tuple[Command, ...]:
         ),
         Command(
             "parts",
-            ("tab",),
+            ("tab", "b"),
             N_("action", "Lines"),
             N_("help", "Open what belongs to the record: lines, languages, formulas."),
             s,
@@ -327,7 +327,9 @@ def _records() -> tuple[Command, ...]:
             "everybody",
             ("w",),
             N_("action", "Mine/all"),
-            N_("help", "Show everybody's postponed interactions, or only mine."),
+            N_(
+                "help", "Show everybody's postponed interactions, or only mine; of a company all, or its own."
+            ),
             s,
             words="view colleagues",
         ),

@@ -23,6 +23,14 @@ Sections = Mapping[str, str]
 """The name of a field and the heading above it."""
 
 SECTIONS: Mapping[str, Sections] = {
+    "contacts": {
+        "no": N_("section", "General"),
+        "address": N_("section", "Address"),
+        "phone_no": N_("section", "Communication"),
+        "salesperson_code": N_("section", "Defaults"),
+        "privacy_blocked": N_("section", "Privacy"),
+        "vat_registration_no": N_("section", "Registration"),
+    },
     "marketing-setup": {
         "contact_nos": N_("section", "Numbering"),
         "bus_rel_code_for_customers": N_("section", "Business relations"),

@@ -38,6 +38,12 @@ class Own:
 
 
 OWN: Mapping[str, Own] = {
+    "contacts": Own(
+        "tui.screens.contacts:ContactList",
+        "tui.screens.contact_card:ContactCard",
+        "tui.screens.contact_card:new_contact",
+        words="people companies persons",
+    ),
     "log-entries": Own(
         "tui.screens.log:LogScreen", "tui.screens.entry_card:EntryCard", words="history calls"
     ),
@@ -115,7 +121,17 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
         made: BaseScreen[None] = _import("tui.screens.delete_canceled:DeleteCanceledScreen")(lanes)
         return made
 
+    def import_contacts() -> BaseScreen[None]:
+        made: BaseScreen[None] = _import("tui.screens.import_contacts:ImportContacts")()
+        return made
+
     return (
+        PageEntry(
+            "import-contacts",
+            N_("page", "Import Contacts"),
+            import_contacts,
+            words=p_("words", "vcard csv file read"),
+        ),
         PageEntry(
             "delete-canceled",
             N_("page", "Delete Canceled Interaction Log Entries"),

@@ -51,6 +51,9 @@ class RecordTable(Widget, can_focus=True):
     }
     """
 
+    CURSOR_WITH_FOCUS: ClassVar[bool] = False
+    """Whether the cursor is shown only while the table has the focus: one of several on a screen."""
+
     @dataclass
     class RowHighlighted(Message):
         """The cursor is on another record, or on none."""
@@ -316,6 +319,13 @@ class RecordTable(Widget, can_focus=True):
     def on_focus(self) -> None:
         """Park the terminal's cursor."""
         self._park()
+        if self.CURSOR_WITH_FOCUS:
+            self.refresh()
+
+    def on_blur(self) -> None:
+        """Hide the cursor when another table has it."""
+        if self.CURSOR_WITH_FOCUS:
+            self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget the styles that a theme gave."""
@@ -348,7 +358,8 @@ class RecordTable(Widget, can_focus=True):
         index = held.top + y - 1
         if index < len(held.rows):
             row = held.rows[index]
-            return painter.row(row, look, selected=index == held.cursor, marked=row.id in self.marks)
+            selected = index == held.cursor and (self.has_focus or not self.CURSOR_WITH_FOCUS)
+            return painter.row(row, look, selected=selected, marked=row.id in self.marks)
         if held.rows or y < 2:
             return painter.blank(look)
         lines = self._reason()
