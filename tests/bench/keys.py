@@ -51,7 +51,9 @@ def _opened(size: Size, number: int) -> Terminal:
 
 
 def _press(terminal: Terminal, *keys: str) -> Answer:
-    return terminal.press(*keys, quiet=_FRAME, patience=_PATIENCE)
+    answer = terminal.press(*keys, quiet=_FRAME, patience=_PATIENCE)
+    assert terminal.process.poll() is None, f"the program has ended:\n{terminal.text}"
+    return answer
 
 
 def _moves(terminal: Terminal, size: Size) -> Iterator[tuple[str, list[Answer]]]:
