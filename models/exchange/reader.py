@@ -88,6 +88,18 @@ def read_contacts(
     return Reader(sniff(path, encoding=encoding), mapping)
 
 
+def headers_of(path: Path | str, *, encoding: str | None = None) -> list[str]:
+    """The first row of a CSV file, also when none of its columns is known; nothing for cards."""
+    source = sniff(path, encoding=encoding)
+    if source.kind != "csv":
+        return []
+    text = "utf-8" if wide(source.encoding) or source.encoding == "utf-8-sig" else source.encoding
+    with source.path.open("rb") as file:
+        lines = physical_lines(chunks(file, source.encoding))
+        head = [each.content.decode(text, "replace") + "\n" for each in islice(lines, 20)]
+    return next(csv.reader(head, delimiter=delimiter_of(head)), [])
+
+
 class RefusedFile:
     """What was refused, in the form of the file it came from, with the reasons; imports once mended."""
 

@@ -120,7 +120,7 @@ class ImportProcess:
         self._process = None
         said = (await wrong).decode("utf-8", "replace")
         if not seen.ended:
-            raise RuleError(_sentence(said))
+            raise _refusal(said)
         return seen
 
     def stop(self) -> None:
@@ -129,13 +129,14 @@ class ImportProcess:
             self._process.send_signal(signal.SIGINT)
 
 
-def _sentence(said: str) -> str:
+def _refusal(said: str) -> RuleError:
     """What the process wrote on standard error before it ended, as one sentence."""
     last = said.strip().splitlines()[-1] if said.strip() else ""
     try:
-        return str(json.loads(last)["error"])
+        told = json.loads(last)
+        return RuleError(str(told["error"]), field=str(told["field"]))
     except (ValueError, KeyError, TypeError):
-        return last or p_("error", "The import ended without a word.")
+        return RuleError(last or p_("error", "The import ended without a word."))
 
 
 def completions(typed: str, limit: int = 50) -> list[str]:

@@ -39,7 +39,8 @@ from tui.screens.interact import create_interaction, resume_interaction
 from tui.screens.log import EntryVerbs, flags
 from tui.screens.record_card import RecordCard
 from tui.text import number_text
-from tui.widgets.form import FieldSpec, Helpers
+from tui.widgets.form import NO, FieldSpec, Helpers
+from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
 from tui.widgets.record_table import Column, RecordTable
 
@@ -138,7 +139,6 @@ class ContactCard(RecordCard):
         "resume",
         "back",
         "comments",
-        "parts",
         "delete",
         "next_record",
         "previous_record",
@@ -232,7 +232,7 @@ class ContactCard(RecordCard):
         if self.editing:
             return not spec.about.computed
         text = self._was.get(spec.name, "").strip()
-        return spec.name in _ALWAYS or text not in ("", "0", "0.00")
+        return spec.name in _ALWAYS or text not in ("", "0", "0.00", NO)
 
     def helpers(self) -> Helpers:
         """A company is looked up by its number or by part of its name, and nothing else is offered for it."""
@@ -300,6 +300,11 @@ class ContactCard(RecordCard):
             return super().take_key(event)
         self.run_command(command, key)
         return True
+
+    def hints(self) -> list[KeyHint]:
+        """The footer; Tab goes on to the next pane while nothing is typed."""
+        found = super().hints()
+        return found if self.editing else [*found[:3], KeyHint("Tab", p_("action", "Pane")), *found[3:]]
 
     def _next_pane(self, step: int) -> None:
         form = self.form

@@ -12,7 +12,9 @@ from textual.app import ComposeResult
 from textual.events import Key
 from textual.widgets import Input
 
+from models.errors import RuleError
 from models.exchange.csv_headers import CAPTIONS
+from models.exchange.reader import headers_of
 from models.words import N_, p_
 from tui import paths
 from tui.data.importing import ImportProcess, Seen, completions
@@ -116,20 +118,33 @@ class ImportContacts(BaseScreen[None]):
 
     async def _import(self) -> None:
         """Check, ask, import; map columns and check again when that is wanted."""
-        seen = await self._run(dry_run=True)
-        while True:
+        seen = await self._check()
+        while seen is not None:
             answers = {"y": p_("answer", "import"), "n": p_("answer", "back")}
             if seen.unknown:
                 answers = {"y": answers["y"], "m": p_("answer", "map columns"), "n": answers["n"]}
             answer = "n" if seen.stopped else await self.ask(self._found(seen), answers)
             if answer == "m" and await self._map(seen.unknown):
-                seen = await self._run(dry_run=True)
+                seen = await self._check()
             elif answer == "y":
                 await self._store()
                 return
             elif answer != "m":
                 self._offer(str(self.path))
                 return
+
+    async def _check(self) -> Seen | None:
+        """The dry run; while no column holds a name the person maps one, or goes back."""
+        while True:
+            try:
+                return await self._run(dry_run=True)
+            except RuleError as error:
+                if error.field != "mapping":
+                    raise
+                self.say_error(error)
+                headers = await self.frame.session.lanes.read(headers_of, self.path)
+                if not headers or not await self._map(headers):
+                    return None
 
     async def _store(self) -> None:
         refused = paths.state_dir() / f"refused-{self.path.name}"
