@@ -7,6 +7,7 @@ finish, postpone or discard.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable
 from typing import TypeVar
 
@@ -15,15 +16,20 @@ from models.rules import drafts, finish, form_checks, interaction_form, leases
 from models.rules.drafts import Held, TakenOverError
 from models.rules.finish import Finished
 from models.rules.form_checks import Problem
+from models.rules.form_state import TYPED
 from models.rules.interaction_form import FormState
 from models.words import p_
-from tui.journal import Journal
+from tui.journal import Entry, Journal
 from tui.lanes import Lanes
 
 T = TypeVar("T")
 
+KIND = "interaction"
+"""The kind of the journals of interactions."""
 PAUSE = 0.4
 """Seconds between a key and its being written: below the second that may be lost (design.md 2)."""
+PATIENCE = 0.5
+"""Seconds that the database may take before the journal keeps the keys meanwhile."""
 RENEWAL = 10.0
 """Seconds between two renewals of the lease, which lasts thirty."""
 
@@ -31,33 +37,58 @@ RENEWAL = 10.0
 class DraftKeeper:
     """One form being typed and its draft."""
 
-    def __init__(self, lanes: Lanes, journal: Journal, state: FormState, held: Held | None = None) -> None:
+    def __init__(
+        self, lanes: Lanes, journal: Journal, address: str, state: FormState, held: Held | None = None
+    ) -> None:
+        """Keep a form.
+
+        Args:
+            lanes: The ways to the database.
+            journal: Takes the keys while the database is away.
+            address: The database, so that the journal is offered for no other.
+            state: What the form begins with.
+            held: The draft and its lease, when a postponed interaction is resumed.
+        """
         self.state = state
         self.held = held
         self._lanes = lanes
-        self._journal = journal.open("interaction", str(held.entry_id) if held else "")
-        self._written: FormState | None = state
+        self._journal = journal
+        self._address = address
+        self._entry: Entry | None = None
+        self._written = state
+        self._ended = False
         self._saving = asyncio.Lock()
-
-    @property
-    def changed(self) -> bool:
-        """Whether something was typed since the form was opened or resumed."""
-        return self.held is not None or self.unwritten
+        self._flowing = asyncio.Lock()
 
     @property
     def unwritten(self) -> bool:
         """Whether the newest keys are not in the database yet."""
-        return self.state is not self._written
+        return not self._ended and self.state != self._written
 
-    def typing(self, name: str, text: str, caret: tuple[str, int]) -> None:
-        """Take one change of a field's raw text."""
-        self.state = interaction_form.at(interaction_form.typing(self.state, name, text), *caret)
+    @property
+    def kept(self) -> bool:
+        """Whether there is anything to postpone: a draft, or keys that will make one."""
+        return self.held is not None or self.unwritten
+
+    def typing(self, name: str, text: str, caret: tuple[str, int]) -> bool:
+        """Take the raw text of a field that a person typed in; whether it was another one before."""
+        before = self.state
+        if text != before.text(name) or before.set_by.get(name) != TYPED:
+            self.state = interaction_form.typing(before, name, text)
+        fresh = self.state is not before
+        self.state = interaction_form.at(self.state, *caret)
+        return fresh
 
     async def left(self, name: str, text: str) -> FormState:
-        """A field was left: what follows from it flows into the others. Returns the form before."""
-        before = self.state
-        self.state = await self._lanes.read(interaction_form.typed, before, name, text)
-        return before
+        """A typed field was left: what follows from it flows into the others. Returns the form before."""
+        async with self._flowing:
+            before = self.state
+            after = await self._lanes.read(interaction_form.typed, before, name, text)
+            for other, now in self.state.texts.items():
+                if now != before.text(other):  # typed while the database was asked
+                    after = interaction_form.typing(after, other, now)
+            self.state = interaction_form.at(after, self.state.at_field, self.state.at_offset)
+            return before
 
     async def save(self) -> str:
         """Write the form to its draft; returns a sentence when that failed or the draft was lost.
@@ -65,33 +96,33 @@ class DraftKeeper:
         While the database is away the journal takes what is typed (design.md 2).
         """
         async with self._saving:
-            state = self.state
-            if state is self._written:
+            if not self.unwritten:
                 return ""
+            state = self.state
+            writing = asyncio.ensure_future(self._lanes.write(drafts.save_draft, state, self.held))
+            while not (await asyncio.wait({writing}, timeout=PATIENCE))[0]:
+                await self._keep()
             try:
-                self.held = await self._lanes.write(drafts.save_draft, state, self.held)
+                self.held = writing.result()
             except TakenOverError as error:
-                # The text is kept as a second draft, made by the next save.
-                self.held = None
+                self.held = None  # the next save keeps the text as a second draft
                 return str(error)
             except TouchbaseError as error:
-                told = await asyncio.to_thread(
-                    self._journal.write, dict(state.texts), (state.at_field, state.at_offset)
-                )
-                return told or p_("message", "{reason} What you type is kept in the journal.").format(
-                    reason=str(error)
-                )
+                told = p_("message", "{reason} What you type is kept in the journal.")
+                return await self._keep() or told.format(reason=str(error))
             self._written = state
+            if not self.unwritten:
+                await self._close_journal()
             return ""
 
     async def renew(self) -> str:
         """Keep the lease; returns a sentence when somebody took the draft over."""
-        if self.held is None:
+        if self.held is None or self._ended:
             return ""
         try:
             await self._lanes.write(leases.renew, self.held.entry_id, self.held.holder)
         except TakenOverError as error:
-            self.held, self._written = None, None
+            self._lose()
             return str(error)
         except TouchbaseError:
             return ""  # the next save tells when the database is away
@@ -100,7 +131,7 @@ class DraftKeeper:
     async def release(self) -> None:
         """Write the newest keys and give the lease back; the draft waits to be resumed."""
         await self.save()
-        if self.held is not None:
+        if self.held is not None and not self._ended:
             await self._lanes.write(leases.release, self.held.entry_id, self.held.holder)
 
     async def problems(self) -> tuple[Problem, ...]:
@@ -108,26 +139,55 @@ class DraftKeeper:
         return tuple(await self._lanes.read(form_checks.problems, self.state))
 
     async def finish(self) -> Finished:
-        """Log the interaction; raises `RuleError` with the first problem."""
-        return await self._ended(self._lanes.write(finish.finish, self.held, self.state))
+        """Log the interaction; raises `RuleError` with its first problem, `TakenOverError` when lost."""
+        async with self._saving:
+            return await self._end(self._lanes.write(finish.finish, self.held, self.state))
 
     async def postpone(self) -> None:
-        """Put the form aside as it is."""
-        if told := await self.save():
-            raise TouchbaseError(told)
-        if self.held is not None:
-            await self._ended(self._lanes.write(drafts.postpone, self.held, self.state))
+        """Put the form aside as it is; raises `TakenOverError` when the draft is lost."""
+        async with self._saving:
+            if self.kept:
+                await self._end(self._lanes.write(drafts.postpone, self.held, self.state))
 
     async def discard(self) -> None:
         """Delete a new draft; a resumed one gets back what it was at the moment of resuming."""
-        if self.held is not None:
-            await self._ended(self._lanes.write(drafts.discard, self.held))
-        self._journal.close()
-
-    async def _ended(self, work: Awaitable[T]) -> T:
         async with self._saving:
+            if self.held is None:
+                self._ended = True
+                await self._close_journal()
+                return
+            try:
+                await self._end(self._lanes.write(drafts.discard, self.held))
+            except TakenOverError:
+                self._ended = True  # it belongs to somebody else now, and this text was not wanted
+
+    async def _end(self, work: Awaitable[T]) -> T:
+        """Wait for the last write; from then on nothing is written any more."""
+        try:
             result = await work
-            self._written = self.state
-            self.held = None
-        self._journal.close()
+        except TakenOverError:
+            self._lose()
+            raise
+        self._ended = True
+        self.held = None
+        await self._close_journal()
         return result
+
+    def _lose(self) -> None:
+        """The draft belongs to somebody else; the text here is kept as another one by the next save."""
+        self.held = None
+        self._written = FormState()
+
+    async def _keep(self) -> str:
+        """Write the newest keys to the journal; returns why that failed, or nothing."""
+        if self._entry is None:
+            entry_id = self.held.entry_id if self.held else 0
+            key = [self._address, entry_id, list(self.state.contacts), sorted(self.state.fixed)]
+            self._entry = self._journal.open(KIND, json.dumps(key))
+        texts, caret = dict(self.state.texts), (self.state.at_field, self.state.at_offset)
+        return await asyncio.to_thread(self._entry.write, texts, caret)
+
+    async def _close_journal(self) -> None:
+        if self._entry is not None:
+            await asyncio.to_thread(self._entry.close)
+            self._entry = None

@@ -10,6 +10,7 @@ from models.pages import page
 from models.words import np_, p_, translate
 from tui import paths
 from tui.app import TouchbaseApp
+from tui.data.drafting import KIND
 from tui.journal import Journal, Leftover
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
@@ -39,6 +40,8 @@ async def _first_run(app: TouchbaseApp, lanes: Lanes, url: str) -> None:
 
 async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
     """Ask what becomes of a form that was left open; forms of other databases are left for later."""
+    if leftover.kind == KIND:
+        return await _offer_interaction(app, lanes, leftover)
     if leftover.kind != "card":
         return ""
     address, name, record_id, parent = json.loads(leftover.key)
@@ -52,16 +55,8 @@ async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
         "{page}: {number} texts were not saved.",
         number,
     ).format(page=translate(page(name).caption), number=number)
-    answers = {
-        "y": p_("answer", "go on"),
-        "d": p_("answer", "discard"),
-        "n": p_("answer", "later"),
-    }
-    answer = await screen.ask(question, answers)
-    if answer == "d":
-        leftover.discard()
-    if answer != "y":
-        return "later" if answer == "n" else ""
+    if not await _wanted(screen, leftover, question):
+        return "" if not leftover.path.exists() else "later"
     from tui.screens.record_card import RecordCard
 
     card = RecordCard(
@@ -73,4 +68,37 @@ async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
     except TouchbaseError as error:
         screen.say_error(error)
     leftover.discard()
+    return "later"
+
+
+async def _wanted(screen: BaseScreen[object], leftover: Leftover, question: str) -> bool:
+    """Whether the person wants to go on now; what is not wanted at all is forgotten."""
+    answers = {
+        "y": p_("answer", "go on"),
+        "d": p_("answer", "discard"),
+        "n": p_("answer", "later"),
+    }
+    answer = await screen.ask(question, answers)
+    if answer == "d":
+        leftover.discard()
+    return answer == "y"
+
+
+async def _offer_interaction(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
+    """Offer an interaction whose newest keys could not be written to the database."""
+    address, entry_id, contacts, fixed = json.loads(leftover.key)
+    screen = app.screen
+    if address != app.session.address or not isinstance(screen, BaseScreen):
+        return ""
+    what = leftover.texts.get("description") or leftover.texts.get("comment") or leftover.texts["contact_no"]
+    question = p_("question", "An interaction was not saved: {what}.").format(what=what[:30])
+    if not await _wanted(screen, leftover, question):
+        return "" if not leftover.path.exists() else "later"
+    from tui.screens.interact import reopen_interaction
+
+    try:
+        await reopen_interaction(app, lanes, leftover, entry_id, contacts if "contact_no" in fixed else ())
+    except TouchbaseError as error:
+        screen.say_error(error)
+        return "later"
     return "later"

@@ -15,17 +15,18 @@ from models.words import N_, np_, p_, translate
 from tui import paths
 from tui.commands import BY_ID
 from tui.journal import Entry, Journal
-from tui.screens.card import Card
-from tui.widgets.form import FieldSpec, Form, Helpers, LeaveBar, Way
-from tui.widgets.key_bar import KeyBar, KeyHint
+from tui.screens.form_keys import FIELD_COMMANDS, FormKeys
+from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
+from tui.widgets.key_bar import KeyHint
 
 JOURNAL_PAUSE = 0.5
 """Seconds after a key until the journal is written."""
 
-FORM_COMMANDS = frozenset(("finish", "discard", "look_up", "copy_previous", "select_field", "undo_field"))
+FORM_COMMANDS = FIELD_COMMANDS
+"""What every form card does besides the commands of its page."""
 
 
-class FormCard(Card):
+class FormCard(FormKeys):
     """A card whose fields are a form, shown or typed into."""
 
     FORM: ClassVar[bool] = False
@@ -33,6 +34,11 @@ class FormCard(Card):
     """Which form the journal belongs to."""
     SAVE: ClassVar[str] = N_("action", "Save")
     DEFAULT_CSS = "FormCard > #fields { height: 1fr; }"
+    WAYS: ClassVar[tuple[Way, ...]] = (
+        Way("o", N_("leave", "OK, save"), "finish"),
+        Way("d", N_("leave", "Discard"), "discard"),
+        Way("escape", N_("leave", "Keep editing"), KEEP),
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,25 +49,9 @@ class FormCard(Card):
 
     # rows
 
-    def compose(self) -> ComposeResult:
-        """The rows of every screen, and the Leave bar in the place of the footer."""
-        yield from super().compose()
-        yield LeaveBar(
-            (
-                Way("o", N_("leave", "OK, save"), "finish"),
-                Way("d", N_("leave", "Discard"), "discard"),
-                Way("escape", N_("leave", "Keep editing"), "keep"),
-            )
-        )
-
     def compose_content(self) -> ComposeResult:
         """Room for the fields, which are read first."""
         yield Container(id="fields")
-
-    @property
-    def form(self) -> Form | None:
-        """The form, once it is there."""
-        return next(iter(self.query(Form)), None)
 
     @property
     def heading(self) -> str:
@@ -110,40 +100,6 @@ class FormCard(Card):
         self.show_state()
         if self.editing and self._writing is None:
             self._writing = self.set_timer(JOURNAL_PAUSE, self._write_journal)
-
-    @on(Form.Entered)
-    def _show_place(self, event: Form.Entered) -> None:
-        names = [name for name, field in event.form.fields.items() if field.spec.editable]
-        if event.field in names:
-            text = p_("form", "field {place} of {number}")
-            self.say_position(text.format(place=names.index(event.field) + 1, number=len(names)))
-
-    @on(Form.Explain)
-    def _explain(self, event: Form.Explain) -> None:
-        about = event.form.fields[event.field].spec.about
-        tip = translate(about.tip) or p_("form", "Nothing more is known about this field.")
-        self.say(f"{translate(about.caption)}: {tip}")
-
-    @on(Form.AtEnd)
-    def _tell_end(self) -> None:
-        self.say(
-            p_("message", "Last field.  {key} saves, Tab reaches the others.").format(
-                key=self.frame.keymap.key(BY_ID["finish"], typing=True)
-            )
-        )
-
-    @on(LeaveBar.Opened)
-    def _hide_footer(self) -> None:
-        self.query_one(KeyBar).display = False
-
-    @on(LeaveBar.Closed)
-    def _show_footer(self) -> None:
-        self.query_one(KeyBar).display = True
-
-    @on(LeaveBar.Chosen)
-    def _leave_as_chosen(self, event: LeaveBar.Chosen) -> None:
-        if event.id in ("finish", "discard"):
-            self.run_command(BY_ID[event.id])
 
     # the journal
 
@@ -226,32 +182,6 @@ class FormCard(Card):
     async def end_editing(self) -> None:
         """Leave the form; by default the screen goes away."""
         self.dismiss(None)
-
-    def action_look_up(self) -> None:
-        """Open the choices of the field."""
-        if self.form is not None:
-            self.form.look_up()
-
-    def action_copy_previous(self) -> None:
-        """Copy the field from the previous record."""
-        form = self.form
-        if form is not None and form.current is not None:
-            form.post_message(Form.CopyPrevious(form, form.current.spec.name))
-
-    def action_select_field(self) -> None:
-        """Select all of the field, or put the caret at its end."""
-        form = self.form
-        if form is not None and form.current is not None:
-            form.current.toggle_selection()
-            form.show_state()
-
-    def action_undo_field(self) -> None:
-        """Put the old value of the field back."""
-        form = self.form
-        if form is not None and form.current is not None:
-            before = form.current.text
-            form.current.undo()
-            form.note_change(form.current, before)
 
     def hints(self) -> list[KeyHint]:
         """The footer; finishing a card is saving it."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
+from textual.app import ComposeResult
 
 from models.words import p_, translate
 from tui.commands import BY_ID
 from tui.screens.card import Card
-from tui.widgets.form import Form, LeaveBar
+from tui.widgets.form import Form, LeaveBar, Way
 from tui.widgets.key_bar import KeyBar
 
 FIELD_COMMANDS = frozenset(("finish", "discard", "look_up", "copy_previous", "select_field", "undo_field"))
@@ -15,6 +18,14 @@ FIELD_COMMANDS = frozenset(("finish", "discard", "look_up", "copy_previous", "se
 
 class FormKeys(Card):
     """A screen with a form on it."""
+
+    WAYS: ClassVar[tuple[Way, ...]] = ()
+    """The ways out that the Leave bar names."""
+
+    def compose(self) -> ComposeResult:
+        """The rows of every screen, and the Leave bar in the place of the footer."""
+        yield from super().compose()
+        yield LeaveBar(self.WAYS)
 
     @property
     def form(self) -> Form | None:
@@ -52,7 +63,7 @@ class FormKeys(Card):
 
     @on(LeaveBar.Chosen)
     def _leave_as_chosen(self, event: LeaveBar.Chosen) -> None:
-        if event.id in BY_ID and event.id != "keep":
+        if event.id in BY_ID:
             self.run_command(BY_ID[event.id])
 
     def action_look_up(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,7 +17,7 @@ from models.queries import interaction_form as form_queries
 from models.queries.rows import Choice
 from models.queries.timeline import timeline
 from models.rules import drafts, form_checks, interaction_form
-from models.rules.drafts import Held
+from models.rules.drafts import Held, TakenOverError
 from models.rules.form_state import TYPED
 from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts, hint
 from models.text import fold
@@ -26,12 +26,19 @@ from tui import paths
 from tui.data.drafting import PAUSE, RENEWAL, DraftKeeper
 from tui.data.forms import helpers
 from tui.data.timelines import timeline_lines
-from tui.journal import Journal
+from tui.journal import Caret, Journal, Leftover
+from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.form_keys import FIELD_COMMANDS, FormKeys
+from tui.screens.form_keys import FIELD_COMMANDS
+from tui.screens.form_lookups import FormLookups
 from tui.widgets.detail import Detail
 from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
+
+if TYPE_CHECKING:
+    from tui.app import TouchbaseApp
+
+T = TypeVar("T")
 
 QUICK = ("contact_no", "interaction_template_code", "description", "comment")
 """The fields that Enter walks; Tab reaches the others (ux.md 12.8)."""
@@ -102,7 +109,28 @@ async def resume_interaction(screen: BaseScreen[None], entry_id: int) -> None:
     await screen.app.push_screen(InteractScreen(state, held))
 
 
-class InteractScreen(FormKeys):
+async def reopen_interaction(
+    app: TouchbaseApp, lanes: Lanes, leftover: Leftover, entry_id: int, contact_ids: Sequence[int]
+) -> None:
+    """Open a form that the journal kept; what was typed is in the database before the journal is forgotten.
+
+    Its draft is gone on with if there is one; else the texts become another draft.
+    """
+    held = None
+    if entry_id:
+        try:
+            state, held = await lanes.write(drafts.resume, entry_id)
+        except TouchbaseError:
+            held = None  # finished, deleted or open elsewhere meanwhile: the text is kept besides
+    if held is None:
+        state = await lanes.read(interaction_form.start, contact_ids=tuple(contact_ids))
+    screen = InteractScreen(
+        state, held, texts=leftover.texts, caret=leftover.caret, put_back=leftover.discard
+    )
+    await app.push_screen(screen)
+
+
+class InteractScreen(FormLookups):
     """The form of one interaction."""
 
     PURPOSE = (
@@ -112,6 +140,13 @@ class InteractScreen(FormKeys):
     FORM = True
     OFFERS = FIELD_COMMANDS | {"postpone", "keep_editing"}
     FOOTER: ClassVar[tuple[str, ...]] = ("finish", "postpone", "look_up", "copy_previous", "back")
+    WAYS: ClassVar[tuple[Way, ...]] = (
+        Way("o", N_("leave", "OK, finish"), "finish"),
+        Way("p", N_("leave", "Postpone"), "postpone"),
+        Way("d", N_("leave", "Discard"), "discard"),
+        Way(":", N_("leave", "Menu"), "menu"),
+        Way("escape", N_("leave", "Keep editing"), KEEP),
+    )
     DEFAULT_CSS = """
     InteractScreen > #form-and-side { height: 1fr; }
     InteractScreen Form { width: 1fr; height: 1fr; }
@@ -119,36 +154,43 @@ class InteractScreen(FormKeys):
     InteractScreen.-wide Detail { display: block; height: 1fr; width: 52; }
     """
 
-    def __init__(self, state: FormState, held: Held | None = None) -> None:
+    def __init__(
+        self,
+        state: FormState | None = None,
+        held: Held | None = None,
+        *,
+        texts: Mapping[str, str] | None = None,
+        caret: Caret = ("", 0),
+        put_back: Callable[[], None] | None = None,
+    ) -> None:
         """Make the form.
 
         Args:
-            state: What it starts with.
+            state: What it starts with; an empty form when left out.
             held: The draft and its lease, when a postponed interaction is resumed.
+            texts: Texts that were typed in it already and not stored, from the journal.
+            caret: Where the caret was then.
+            put_back: Called once these texts are stored.
         """
         super().__init__()
-        self._first = state
+        self._first = state or FormState()
+        self._starts_empty = state is None
         self._first_held = held
+        self._typed_before = dict(texts or {})
+        self._caret = caret
+        self._when_put_back = put_back
         self._resumed_id = held.entry_id if held else 0
+        self._typed: set[str] = set()
         self._timer: Timer | None = None
         self._about_contact: tuple[int, ...] | None = None
 
     def compose_content(self) -> ComposeResult:
-        """The form, on a wide screen with the contact's last interactions beside it, and the Leave bar."""
+        """The form, on a wide screen with the contact's last interactions beside it."""
         with Horizontal(id="form-and-side"):
             yield Form([self._spec(name) for name in _ORDER], self._helpers())
             side = Detail()
             side.add_class("-pane")
             yield side
-        yield LeaveBar(
-            (
-                Way("o", N_("leave", "OK, finish"), "finish"),
-                Way("p", N_("leave", "Postpone"), "postpone"),
-                Way("d", N_("leave", "Discard"), "discard"),
-                Way(":", N_("leave", "Menu"), "menu"),
-                Way("escape", N_("leave", "Keep editing"), KEEP),
-            )
-        )
 
     def _spec(self, name: str) -> FieldSpec:
         about = form_abouts()[name]
@@ -176,17 +218,35 @@ class InteractScreen(FormKeys):
 
     async def _begin(self) -> None:
         session = self.frame.session
+        if self._starts_empty:
+            self._first = await session.lanes.read(interaction_form.start)
         journal = Journal(paths.state_dir())
-        self.keeper = DraftKeeper(session.lanes, journal, self._first, self._first_held)
+        self.keeper = DraftKeeper(session.lanes, journal, session.address, self._first, self._first_held)
         self.fields.leave_bar = self.query_one(LeaveBar)
         await self._show_state(FormState(), everything=True)
         self.fields.mark_saved()
+        await self._put_back()
         self._focus_first()
         self._show_context()
         self.set_interval(RENEWAL, self._renew)
-        for sentence in self._first.skipped[:1]:
-            self.say(sentence)
+        if self._first.skipped:
+            number = len(self._first.skipped)
+            told = np_("form", "{number} contact left out: ", "{number} contacts left out: ", number)
+            self.say(told.format(number=number) + " ".join(self._first.skipped))
         self.call_after_refresh(self._show_contact)
+
+    async def _put_back(self) -> None:
+        """Type again what the journal kept, and write it."""
+        for name, text in self._typed_before.items():
+            if text != self.keeper.state.text(name) and name not in self.keeper.state.fixed:
+                self.keeper.typing(name, text, self._caret)
+                await self.keeper.left(name, text)
+        if self._typed_before:
+            self.keeper.state = interaction_form.at(self.keeper.state, *self._caret)
+            await self._show_state(FormState(), everything=True)
+            await self._save()
+            if self._when_put_back is not None and not self.keeper.unwritten:
+                self._when_put_back()
 
     def _focus_first(self) -> None:
         state = self.keeper.state
@@ -201,24 +261,38 @@ class InteractScreen(FormKeys):
 
     @on(Form.Typed)
     def _take_key(self, event: Form.Typed) -> None:
-        self.keeper.typing(event.field, event.text, self.fields.caret)
-        if self._timer is None:
-            self._timer = self.set_timer(PAUSE, self._write)
+        self._take(event.field)
+        self._write_soon()
         self._show_context()
+
+    @on(Form.Entered)
+    def _take_caret(self) -> None:
+        self.keeper.state = interaction_form.at(self.keeper.state, *self.fields.caret)
+
+    def _take(self, name: str) -> None:
+        """Take what stands in a field now: a message about it may come later than newer keys."""
+        if self.keeper.typing(name, self.fields.fields[name].text, self.fields.caret):
+            self._typed.add(name)
 
     @on(Form.Left)
     async def _field_left(self, event: Form.Left) -> None:
-        if event.text != self.keeper.state.text(event.field):
-            self.keeper.typing(event.field, event.text, self.fields.caret)
+        # Walking past a field types nothing: its default goes on following contact and template.
+        if event.field in self._typed:
+            await self._follow(event.field)
+            self._write_soon(at_once=True)
+
+    async def _follow(self, name: str) -> None:
+        """Let what follows from a typed field flow into the others."""
+        self._typed.discard(name)
         try:
-            before = await self.keeper.left(event.field, event.text)
+            before = await self.keeper.left(name, self.fields.fields[name].text)
         except TouchbaseError as error:
-            self.fields.show_error(event.field, str(error))
+            self.fields.show_error(name, str(error))
             return
         await self._show_state(before)
-        if event.field == "contact_no":
+        if name == "contact_no":
             await self._show_contact()
-        self._write()
+            self._show_context()
 
     async def _show_state(self, before: FormState, *, everything: bool = False) -> None:
         """Put into the form what changed in its state; what was typed meanwhile stays."""
@@ -250,28 +324,37 @@ class InteractScreen(FormKeys):
         name = self.fields.fields["contact_no"].meaning if state.contacts else ""
         for_whom = p_("title", "for {contact}").format(contact=f"{state.text('contact_no')} {name}".strip())
         left = f"{title}   {for_whom}" if state.contacts else title
-        if not self.keeper.changed:
+        if not self.fields.changed:
             right = p_("form", "not changed")
         elif self.keeper.unwritten:
-            right = p_("form", "changed - writing")
+            right = p_("form", "changed - not saved")
         else:
             right = p_("form", "kept as a draft")
         self.say_context(left, right)
 
     # writing
 
+    def _write_soon(self, *, at_once: bool = False) -> None:
+        if at_once:
+            self._write()
+        elif self._timer is None:
+            self._timer = self.set_timer(PAUSE, self._write)
+
     def _write(self) -> None:
-        self._timer = None
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
         self.run_worker(self._save(), group="save", exit_on_error=False)
 
     async def _save(self) -> None:
         told = await self.keeper.save()
+        if not self.is_attached:
+            return
         if told:
             self.say_error(told)
             if self._timer is None:
                 self._timer = self.set_timer(1, self._write)
-        if self.is_attached:
-            self._show_context()
+        self._show_context()
 
     async def _renew(self) -> None:
         if told := await self.keeper.renew():
@@ -280,9 +363,9 @@ class InteractScreen(FormKeys):
 
     async def save_now(self) -> None:
         """Write the newest keys and give the lease back, because the program is about to end."""
-        for name, text in self.fields.texts().items():
-            if name not in self.keeper.state.fixed and text != self.keeper.state.text(name):
-                self.keeper.typing(name, text, self.fields.caret)
+        for name, field in self.fields.fields.items():
+            if name not in self.keeper.state.fixed and not _same(field.text, self.keeper.state.text(name)):
+                self._take(name)
         await self.keeper.release()
 
     # the ways out
@@ -302,25 +385,40 @@ class InteractScreen(FormKeys):
             more = np_("form", "{number} thing to put right: ", "{number} things to put right: ", number)
             self.say_error(more.format(number=number) + first.sentence)
             return
-        done = await self.keeper.finish()
+        done = await self._unless_lost(self.keeper.finish())
+        if done is None:
+            return
         number = len(done.entry_ids)
         logged = np_("form", "Logged {entry}.", "Logged {number} interactions.", number).format(
             entry=done.entry_ids[0], number=number
         )
         await self._leave(" ".join((logged, *done.sentences)))
 
+    async def _unless_lost(self, work: Awaitable[T]) -> T | None:
+        """What `work` gives; nothing when the draft was taken over, which is said and the text kept anew."""
+        try:
+            return await work
+        except TakenOverError as error:
+            self.say_error(error)
+            await self.keeper.save()
+            self._show_context()
+            return None
+
     async def action_postpone(self) -> None:
         """Put it aside as it is."""
         await self._take_all()
-        if not self.keeper.changed:
+        if not self.keeper.kept:
             self.say(p_("message", "Nothing was typed yet, so there is nothing to postpone."))
-            return
+        elif await self._unless_lost(self._postpone()):
+            await self._leave(p_("message", "Postponed. Nothing is logged; 5 lists what is postponed."))
+
+    async def _postpone(self) -> bool:
         await self.keeper.postpone()
-        await self._leave(p_("message", "Postponed. Nothing is logged; 5 lists what is postponed."))
+        return True
 
     async def action_discard(self) -> None:
         """Throw away what was typed, after a question."""
-        if self.keeper.changed and not await self.confirm(
+        if self.fields.changed and not await self.confirm(
             p_("question", "Discard what you typed?"), p_("answer", "discard")
         ):
             return
@@ -334,25 +432,28 @@ class InteractScreen(FormKeys):
         self.query_one(LeaveBar).close()
 
     async def may_leave(self) -> bool:
-        """An unchanged form goes away; a changed one is put aside as a draft, so nothing is lost."""
-        if self._timer is not None or self.keeper.unwritten:
-            await self._take_all()
-        if self.keeper.held is not None:
-            await self.keeper.postpone()
-            await self.frame.announce(RecordsChanged("postponed-interactions"))
+        """An unchanged form leaves nothing behind; a changed one is put aside as a draft."""
+        await self._take_all()
+        if not self.fields.changed:
+            await self.keeper.discard()
+        elif await self._unless_lost(self._postpone()) is None:
+            return False
+        await self.frame.announce(RecordsChanged("postponed-interactions"))
         return True
 
     async def _take_all(self) -> None:
-        """Wait until every key typed so far is in the state."""
+        """Wait until every key typed so far is in the state, and what follows from it in the form."""
         await self.fields.settled()
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        for name, field in self.fields.fields.items():
+            if name not in self.keeper.state.fixed and not _same(field.text, self.keeper.state.text(name)):
+                self._take(name)
+        for name in [name for name in _ORDER if name in self._typed]:
+            await self._follow(name)
 
     async def _leave(self, sentence: str) -> None:
         frame = self.frame
         self.dismiss(None)
-        for page in ("log-entries", "contacts"):
+        for page in ("log-entries", "postponed-interactions", "contacts"):
             await frame.announce(RecordsChanged(page))
         if isinstance(frame.screen, BaseScreen):
             frame.screen.say(sentence)
@@ -360,21 +461,27 @@ class InteractScreen(FormKeys):
     # the other keys
 
     @on(Form.CopyPrevious)
-    async def _copy_previous(self, event: Form.CopyPrevious) -> None:
+    def _copy_previous(self, event: Form.CopyPrevious) -> None:
+        self.do(self._copy(event.field))
+
+    async def _copy(self, name: str) -> None:
+        if name in self.keeper.state.fixed:
+            return
         found = await self.frame.session.lanes.read(form_queries.previous)
         if found is None:
             self.say(p_("message", "There is no earlier interaction of yours to copy from."))
             return
-        if event.field in self.keeper.state.fixed:
-            return
         entry, previous = found
-        text = previous.text(event.field)
-        self.fields.set(event.field, text, by=TYPED)
-        self.keeper.typing(event.field, text, self.fields.caret)
-        before = await self.keeper.left(event.field, text)
-        await self._show_state(before)
-        self._write()
+        self.fields.set(name, previous.text(name), by=TYPED)
+        await self.taken(name)
         self.say(p_("message", "Copied from your entry {entry}.").format(entry=entry))
+
+    async def taken(self, name: str) -> None:
+        """A field got a value that nobody typed by keys: from the record before or a list."""
+        self.keeper.typing(name, self.fields.fields[name].text, self.fields.caret)
+        await self._follow(name)
+        self.fields.show_error(name, "")
+        self._write_soon(at_once=True)
 
     async def _show_contact(self) -> None:
         """The last interactions of the contact beside the form."""

@@ -135,7 +135,8 @@ class LogScreen(ListScreen):
         N_("help", "An entry is never changed in place: cancel it with x, and copy it with c."),
     )
     OFFERS = LIST_COMMANDS | {
-        "interact", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "delete_canceled", "new",
+        "interact", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "delete_canceled",
+        "new",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",

@@ -117,6 +117,10 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
         made: BaseScreen[None] = _import("tui.screens.setup:SetupScreen")(lanes)
         return made
 
+    def create_interaction() -> BaseScreen[None]:
+        made: BaseScreen[None] = _import("tui.screens.interact:InteractScreen")()
+        return made
+
     def delete_canceled() -> BaseScreen[None]:
         made: BaseScreen[None] = _import("tui.screens.delete_canceled:DeleteCanceledScreen")(lanes)
         return made

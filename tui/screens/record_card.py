@@ -28,8 +28,8 @@ from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.form_card import FORM_COMMANDS, FormCard
+from tui.screens.form_lookups import FormLookups
 from tui.screens.record_list import (
-    ChooseList,
     copied_texts,
     delete_records,
     open_history,
@@ -46,7 +46,7 @@ _SCROLLS = {
 }  # fmt: skip
 
 
-class RecordCard(FormCard):
+class RecordCard(FormLookups, FormCard):
     """One record."""
 
     KIND = "card"
@@ -381,32 +381,6 @@ class RecordCard(FormCard):
         form.set(name, texts_of(self.of, view)[name], by="typed", hint=p_("hint", "copied"))
         self.show_state()
 
-    @on(Form.LookupAll)
-    def _choose_from_list(self, event: Form.LookupAll) -> None:
-        self.do(self._choose(event.form, event.field))
-
-    async def _choose(self, form: Form, name: str) -> None:
-        chooser = ChooseList(form.fields[name].spec.about.refers_to, self.lanes)
-        await self.app.push_screen_wait(chooser)
-        if chooser.chosen is not None:
-            form.set(name, chooser.chosen.code, by="typed", meaning=chooser.chosen.description)
-            form.focus_field(name)
-        self.show_state()
-
-    @on(Form.LookupNew)
-    def _make_for_field(self, event: Form.LookupNew) -> None:
-        self.do(self._new_for(event.form, event.field, event.text))
-
-    async def _new_for(self, form: Form, name: str, text: str) -> None:
-        refers = page(form.fields[name].spec.about.refers_to)
-        entry = self.frame.screens[refers.name]
-        if entry.new_record is None:
-            raise RuleError(why_not_here(refers, self, "new"))
-        card = entry.new_record({refers.key[0]: text.strip().upper()} if text.strip() else {})
-        await self.app.push_screen_wait(card)
-        if card.saved:
-            choice = await self.lanes.read(choice_for, refers.name, card.saved)
-            form.set(name, choice.code, by="typed", meaning=choice.description)
-            form.show_error(name, "")
-            form.focus_field(name)
+    async def taken(self, name: str) -> None:  # noqa: ARG002 - all forms are told alike
+        """Show that something changed."""
         self.show_state()
