@@ -25,7 +25,6 @@ from models.number_series import NumberSeries
 from models.salesperson import Salesperson
 from models.words import N_
 
-
 NO_DATE = dt.date.min
 """Stands for no date where lists are ordered by it; never shown."""
 

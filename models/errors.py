@@ -32,7 +32,7 @@ class NotFoundError(TouchbaseError):
 
 
 class ChangedElsewhereError(TouchbaseError):
-    """Somebody else changed or deleted the record meanwhile; nothing was overwritten (design.md section 2)."""
+    """Somebody else changed or deleted the record meanwhile; nothing was overwritten (design.md 2)."""
 
     exit_code = 4
 

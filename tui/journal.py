@@ -17,8 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.words import p_
 from models.process import is_alive, started
+from models.words import p_
 
 LIMIT = 256 * 1024
 """Bytes after which a file is begun anew with its last state."""

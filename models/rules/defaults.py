@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from models.about import Value
 from models.base import tuples
 from models.campaign import Campaign
 from models.codes import Language
@@ -226,7 +227,7 @@ def _of_template(template: TemplateFacts | None) -> dict[str, _Default]:
             "campaign_target": _Default(write_value("campaign_target", False)),
             "campaign_response": _Default(write_value("campaign_response", False)),
         }
-    values = {
+    values: dict[str, Value] = {
         "description": template.description,
         "information_flow": template.information_flow,
         "initiated_by": template.initiated_by,

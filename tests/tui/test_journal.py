@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.journal import LIMIT, Journal
 from models.process import is_alive, started
+from tui.journal import LIMIT, Journal
 
 CHILD = """
 import os, sys
