@@ -291,7 +291,7 @@ def _records() -> tuple[Command, ...]:
         ),
         Command(
             "parts",
-            ("tab", "b"),
+            ("tab",),
             N_("action", "Lines"),
             N_("help", "Open what belongs to the record: lines, languages, formulas."),
             s,
