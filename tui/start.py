@@ -11,7 +11,7 @@ from pathlib import Path
 from models.database import close_database, create_database, open_database, sqlite_path
 from models.database.stopping import stop
 from models.drivers import is_server
-from models.errors import DatabaseError, NotFoundError
+from models.errors import NotFoundError
 from models.queries import records
 from models.queries.postponed import my_postponed
 from models.words import p_
@@ -39,9 +39,7 @@ def start(options: Options) -> None:
 
 
 def start_demo(options: Options) -> None:
-    """Open the screens on a demo database that is thrown away afterwards."""
-    if options.database:
-        raise DatabaseError(p_("shell", "The demo has a database of its own; leave out --database."))
+    """Open the screens on a demo database of its own, whatever the options name; thrown away afterwards."""
     with tempfile.TemporaryDirectory(prefix="touchbase-") as folder, terminal.quiet():
         shown = replace(options, database=str(Path(folder) / "demo.db"))
         set_person(shown)

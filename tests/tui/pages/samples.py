@@ -19,6 +19,9 @@ CHANGED = "Changed by keys"
 OF_PERSONS = ("contact-job-responsibilities",)
 """Parts that only persons have."""
 
+SPECIAL = ("business-relations",)
+"""Pages whose records of the starter set stand for something, so that not every one may be chosen."""
+
 
 def writable(of: Page) -> bool:
     """Whether records of a page are made with the generic card."""
@@ -86,9 +89,13 @@ def _text(about: About) -> str:
 
 def code_of(page_name: str) -> str:
     """The code of a record of a page, made when there is none."""
-    found = records.look_up(page_name, "", 50)
+    taken = page_name in SPECIAL
+    found = records.look_up(page_name, "FREE" if taken else "", 1)
     if found:
-        return found[-1].code
+        return found[0].code
+    if taken:
+        rules.create(page_name, {"code": "FREE"})
+        return "FREE"
     of = next(one for one in PAGES if one.name == page_name)
     if of.model is Contact:
         return records.view(page_name, builders.company()).text(page_name, "no")
