@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import on
+
 from models.about import About, Kind
 from models.dates import short_date
 from models.queries import columns, records
@@ -18,7 +20,7 @@ from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.form_card import FORM_COMMANDS, FormCard
 from tui.screens.interact import create_interaction
-from tui.widgets.form import FieldSpec
+from tui.widgets.form import FieldSpec, Form
 
 PAGE = "log-entries"
 CHANGEABLE = ("evaluation", "successful", "duration", "cost")
@@ -79,6 +81,10 @@ class EntryCard(FormCard):
     def on_mount(self) -> None:
         """Read the entry."""
         self.do(self._show())
+
+    @on(Form.CopyPrevious)
+    def _nothing_before(self) -> None:
+        self.say(p_("message", "A log entry takes nothing from another one; c copies the whole entry."))
 
     async def _show(self) -> None:
         view = await self._lanes.read(records.view, PAGE, self._entry_id)
