@@ -268,8 +268,8 @@ class ContactCard(RecordCard):
         number = number_text(await source.count())
         whose = ""
         if self.company:
-            own = p_("list", "its own (w: all)")
-            whose = own if self._own_only else p_("list", "all its people (w: its own)")
+            own = p_("list", "own (w all people)")
+            whose = own if self._own_only else p_("list", "all people (w own)")
         text = p_("list", "-- Timeline {number} {whose} ").format(number=number, whose=whose)
         self.query_one("#history-title", Line).show(text.replace("  ", " "))
 
