@@ -25,9 +25,12 @@ pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 GENERIC = ("salespeople", "number-series", "campaign-entries", "marketing-setup", "setup")
 PAGES = tuple(dict.fromkeys((*OWN, *GENERIC)))
 STILL = frozenset(
-    ("refresh", "up", "first", "page_up", "previous_record", "down", "page_down", "last", "next_record")
-)
-"""Commands that may change nothing that can be seen: the cursor stands at an end, nothing is new."""
+    (
+        "refresh", "up", "first", "page_up", "previous_record", "down", "page_down", "last", "next_record",
+        "select_field", "undo_field", "keep_editing",
+    )
+)  # fmt: skip
+"""Commands that may change no text: the cursor stands at an end, nothing is new, or only colours change."""
 AWAY = frozenset(("quit",))
 """Commands that end the program, and with it the test."""
 
