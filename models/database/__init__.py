@@ -1,19 +1,22 @@
 """The database: opening it, units of work, and the one place that knows which engine is below."""
 
 from models.database.engine import connect, contains, database, is_postgres, locked, sqlite_path
+from models.database.files import copy_file, is_empty
 from models.database.schema import (
+    bring_up_to_date,
     close_database,
-    copy_file,
     create_database,
     create_schema,
     find_damage,
     migrate,
     open_database,
+    put_back,
     version,
 )
 from models.database.work import reading, unit
 
 __all__ = [
+    "bring_up_to_date",
     "close_database",
     "connect",
     "contains",
@@ -22,10 +25,12 @@ __all__ = [
     "create_schema",
     "database",
     "find_damage",
+    "is_empty",
     "is_postgres",
     "locked",
     "migrate",
     "open_database",
+    "put_back",
     "reading",
     "sqlite_path",
     "unit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,10 @@ from models.errors import DatabaseError
 from models.words import p_
 
 BUSY_TIMEOUT = 10_000
-"""Milliseconds a writer waits for another one; SQLite's waiting is unfair, so not less (performance.md)."""
+"""Milliseconds a writer waits for another one; SQLite's waiting is unfair, so not less (performance.md).
+
+`TOUCHBASE_LOCK_TIMEOUT` in the environment sets another number.
+"""
 
 database = pw.DatabaseProxy()
 """What every model is bound to; `connect` puts the engine behind it."""
@@ -48,11 +52,18 @@ def contains(text: Any, part: str) -> Any:
     return place(text, part) > 0
 
 
+def _patience() -> int:
+    """Milliseconds to wait for the lock of another program."""
+    given = os.environ.get("TOUCHBASE_LOCK_TIMEOUT", "")
+    return int(given) if given.isdecimal() else BUSY_TIMEOUT
+
+
 def _file(path: Path) -> pw.Database:
+    patience = _patience()
     return pw.SqliteDatabase(
         str(path),
         pragmas={
-            "busy_timeout": BUSY_TIMEOUT,
+            "busy_timeout": patience,
             "journal_mode": "wal",
             "synchronous": "normal",
             "foreign_keys": 1,
@@ -60,7 +71,7 @@ def _file(path: Path) -> pw.Database:
             "mmap_size": 1 << 30,
             "temp_store": "memory",
         },
-        timeout=BUSY_TIMEOUT / 1000,
+        timeout=patience / 1000,
     )
 
 
@@ -75,7 +86,7 @@ def _server(url: str) -> pw.Database:
             p_("error", "PostgreSQL needs its driver: install touchbase-crm[postgres] and start again.")
         )
     return pw.PostgresqlDatabase(
-        url,
+        parts._replace(scheme="postgresql").geturl(),
         prefer_psycopg3=True,
         connect_timeout=10,
         keepalives_idle=30,
@@ -83,5 +94,5 @@ def _server(url: str) -> pw.Database:
         keepalives_count=3,
         tcp_user_timeout=30_000,
         application_name="touchbase",
-        options=f"-c lock_timeout={BUSY_TIMEOUT} -c timezone=UTC",
+        options=f"-c lock_timeout={_patience()} -c timezone=UTC",
     )

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import peewee as pw
 
 from models.errors import BusyError, DatabaseError, RuleError, TouchbaseError
 from models.words import p_
 
+ENGINE_ERRORS = (pw.PeeweeException, sqlite3.Error)
+"""What the engines raise; SQLite's own errors come through bare while rows are fetched."""
+
 RETRIED = ("40001", "40P01")
 """Serialization failure and deadlock: the engine asks for the whole unit of work again."""
+
+
+_CROWDED = ("too many connections", "too many clients", "connection slots")
 
 
 def sqlstate(error: BaseException) -> str:
@@ -26,15 +34,35 @@ def _origin(error: BaseException) -> BaseException:
     return _origin(inner) if isinstance(inner, BaseException) else error
 
 
+def first(error: BaseException) -> BaseException:
+    """The error that a failing ROLLBACK hides: the commit before it failed (patterns.md 2)."""
+    before = error.__context__
+    while isinstance(before, ENGINE_ERRORS):
+        if _origin(before) is not _origin(error):
+            return first(before)
+        before = before.__context__
+    return error
+
+
 def is_lost(error: BaseException) -> bool:
     """Whether the connection to the server is gone."""
     state = sqlstate(error)
     if state:
         return state.startswith("08") or state in ("57P01", "57P02", "57P03")
+    if _refusal(error):
+        return False
     text = str(error).casefold()
     return isinstance(error, pw.OperationalError | pw.InterfaceError) and any(
         sign in text for sign in ("connection", "server closed", "consuming input failed", "terminat", "eof")
     )
+
+
+def _refusal(error: BaseException) -> str:
+    """Why a server that answers lets nobody in; while connecting, PostgreSQL gives no code but a text."""
+    text = str(error)
+    if "FATAL:" not in text or any(sign in text for sign in ("starting up", "shutting down", "terminating")):
+        return ""
+    return text.rpartition("FATAL:")[2].strip().splitlines()[0]
 
 
 def told(error: BaseException) -> TouchbaseError:
@@ -59,7 +87,7 @@ def _told_sqlite(error: BaseException) -> TouchbaseError | None:
         )
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return DatabaseError(
-            p_("error", "The disk with the database is full or failing; free some space, then try again.")
+            p_("error", "The disk is full or failing, nothing was stored; free some space, then try again.")
         )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DatabaseError(
@@ -69,6 +97,8 @@ def _told_sqlite(error: BaseException) -> TouchbaseError | None:
         return DatabaseError(
             p_("error", "The database file cannot be opened; look at its place and its permissions.")
         )
+    if name == "SQLITE_INTERRUPT":
+        return DatabaseError(p_("error", "The question to the database was stopped; ask again."))
     return None
 
 
@@ -76,7 +106,8 @@ def _told_server(error: BaseException) -> TouchbaseError | None:
     state = sqlstate(error)
     if state == "55P03" or state in RETRIED:
         return BusyError(p_("error", "Somebody else is writing the same records; try again in a moment."))
-    if state.startswith("53"):
+    refusal = _refusal(error)
+    if state.startswith("53") or any(sign in refusal for sign in _CROWDED):
         return DatabaseError(
             p_(
                 "error",
@@ -85,10 +116,14 @@ def _told_server(error: BaseException) -> TouchbaseError | None:
         )
     if state in ("25006", "42501"):
         return DatabaseError(p_("error", "The database server lets you read but not write; ask its keeper."))
-    if state.startswith("28") or state == "3D000":
+    if refusal or state.startswith("28") or state == "3D000":
         return DatabaseError(
-            p_("error", "The database server does not let you in: {reason}").format(reason=_first_line(error))
+            p_("error", "The database server does not let you in: {reason}.").format(
+                reason=(refusal or _first_line(error)).rstrip(".")
+            )
         )
+    if state == "57014":
+        return DatabaseError(p_("error", "The question to the database was stopped; ask again."))
     if is_lost(error):
         return DatabaseError(
             p_("error", "The database server does not answer; check the connection, then try again.")

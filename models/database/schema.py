@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import random
-import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import peewee as pw
 
 from models.database import faults
 from models.database.engine import connect, database, is_postgres, sqlite_path
+from models.database.files import alone, copy_file, make_file, remove_file, replace_file, require_file
 from models.drivers import is_server
 from models.errors import DatabaseError
 from models.words import p_
@@ -28,41 +26,59 @@ def open_database(url: str) -> None:
     A SQLite file is brought up to date, after a copy of it was made; a server is only checked.
     Raises `DatabaseError` when it is missing, damaged, newer, not a database or cannot be reached.
     """
-    if not is_server(url) and not sqlite_path(url).is_file():
-        raise DatabaseError(
-            p_(
-                "error", "There is no database at {path}; touchbase --database {path} init creates it."
-            ).format(path=sqlite_path(url))
-        )
+    if not is_server(url):
+        require_file(sqlite_path(url))
     connect(url)
     try:
-        pending = _pending()
-        if not pending:
-            return
-        if is_server(url):
-            raise DatabaseError(
-                p_("error", "The database on the server has no tables yet; touchbase init makes them.")
-                if pending == _known()
-                else p_("error", "The database on the server is older; run touchbase migrate once.")
-            )
-        migrate()
-    except pw.PeeweeException as error:
+        _require_current(url)
+    except faults.ENGINE_ERRORS as error:
+        _let_go()
         raise faults.told(error) from error
+    except DatabaseError:
+        _let_go()
+        raise
 
 
-def create_database(url: str) -> None:
-    """Create the SQLite file (or use the empty PostgreSQL database) at `url` and make its tables."""
-    if not is_server(url):
-        path = sqlite_path(url)
+def _require_current(url: str) -> None:
+    pending = _pending()
+    if not pending:
+        return
+    if is_server(url):
+        raise DatabaseError(
+            p_("error", "The database on the server has no tables yet; touchbase init makes them.")
+            if pending == _known()
+            else p_("error", "The database on the server is older; run touchbase migrate once.")
+        )
+    migrate()
+
+
+def create_database(url: str) -> bool:
+    """Create the SQLite file (or use the empty PostgreSQL database) at `url` and make its tables.
+
+    Returns whether the tables were made now, and not by another program that starts at the same time.
+    """
+    if is_server(url):
+        connect(url)
+        return bool(create_schema())
+    path = sqlite_path(url)
+    with alone(path):
+        make_file(path)
+        connect(url)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600, exist_ok=True)
-        except OSError as error:
-            raise DatabaseError(
-                p_("error", "{path} cannot be created: {reason}.").format(path=path, reason=error.strerror)
-            ) from error
+            return bool(_apply())
+        except faults.ENGINE_ERRORS as error:
+            raise faults.told(error) from error
+
+
+def bring_up_to_date(url: str) -> list[str]:
+    """Open the database at `url` and apply the migrations it lacks; returns their names.
+
+    Raises `DatabaseError` as `open_database` does.
+    """
+    if not is_server(url):
+        require_file(sqlite_path(url))
     connect(url)
-    create_schema()
+    return create_schema()
 
 
 def create_schema() -> list[str]:
@@ -72,7 +88,7 @@ def create_schema() -> list[str]:
     """
     try:
         return migrate()
-    except pw.PeeweeException as error:
+    except faults.ENGINE_ERRORS as error:
         raise faults.told(error) from error
 
 
@@ -83,7 +99,7 @@ def find_damage() -> list[str]:
     try:
         rows = [str(row[0]) for row in database.execute_sql("PRAGMA integrity_check(20)")]
         orphans = database.execute_sql("PRAGMA foreign_key_check").fetchall()
-    except pw.PeeweeException as error:
+    except faults.ENGINE_ERRORS as error:
         return [str(faults.told(error))]
     found = [] if rows == ["ok"] else rows
     lost = p_("error", "{table} {row} refers to a record that does not exist.")
@@ -102,25 +118,67 @@ def migrate() -> list[str]:
     Two programs that start at once wait for each other: beside a SQLite file stands a lock file, and on a
     server the one that loses the race reads the state again.
     """
+    with nullcontext() if is_postgres() else alone(_file()):
+        return _apply()
+
+
+def _apply() -> list[str]:
     from playhouse.migrations import Runner
 
-    with _alone():
-        pending = _pending()
-        if not pending:
-            return []
-        if not is_postgres() and database.get_tables():
-            copy_file(_file(), _file().with_name(f"{_file().name}.before-{pending[0]}"))
-        for attempt in range(_ATTEMPTS):
-            try:
-                return list(Runner(database.obj, str(MIGRATIONS)).up())
-            except pw.PeeweeException:
-                if is_postgres() and not _pending():
-                    return []
-                if not is_postgres() or attempt == _ATTEMPTS - 1:
-                    raise
-                # Another program is in the middle of the same: the next try waits for its tables.
-                time.sleep(random.uniform(0, 0.1))
-        raise AssertionError("unreachable")
+    pending = _pending()
+    if not pending:
+        return []
+    if not is_postgres() and database.get_tables():
+        copy_file(_file(), _file().with_name(f"{_file().name}.before-{pending[0]}"))
+    for attempt in range(_ATTEMPTS):
+        try:
+            return list(Runner(database.obj, str(MIGRATIONS)).up())
+        except pw.PeeweeException:
+            if is_postgres() and not _pending():
+                return []
+            if not is_postgres() or attempt == _ATTEMPTS - 1:
+                raise
+            # Another program is in the middle of the same: the next try waits for its tables.
+            time.sleep(random.uniform(0, 0.1))
+    raise AssertionError("unreachable")
+
+
+def put_back(copy: Path, target: Path) -> Path | None:
+    """Put a copy of a SQLite database in the place of `target`; returns where the old one is kept now.
+
+    Nothing is replaced unless the copy is whole and one that this version can open; this thread is left
+    without a connection. Raises `DatabaseError` with the reason, and `BusyError` while another program has
+    the old database open.
+    """
+    incoming = target.with_name(target.name + ".incoming")
+    try:
+        with alone(target):
+            copy_file(copy, incoming)
+        connect(f"sqlite:///{incoming}")
+        try:
+            _require_sound(copy)
+        except faults.ENGINE_ERRORS as error:
+            raise faults.told(error) from error
+        finally:
+            _let_go()
+        return replace_file(incoming, target)
+    finally:
+        remove_file(incoming)
+
+
+def _require_sound(copy: Path) -> None:
+    for sentence in find_damage():
+        raise DatabaseError(
+            p_("error", "{path} is no good copy: {reason}").format(path=copy, reason=sentence)
+        )
+    if _pending() == _known():
+        raise DatabaseError(p_("error", "{path} is no copy of a Touchbase database.").format(path=copy))
+
+
+def _let_go() -> None:
+    """Close the connection to a database that cannot be used, whatever it says to that."""
+    with suppress(*faults.ENGINE_ERRORS):
+        close_database()
 
 
 def version() -> str:
@@ -152,19 +210,3 @@ def _pending() -> list[str]:
 
 def _file() -> Path:
     return Path(str(database.obj.database))
-
-
-def copy_file(source: Path, target: Path) -> None:
-    """Copy a SQLite database, also while others use it, with SQLite's own backup."""
-    with closing(sqlite3.connect(source)) as reader, closing(sqlite3.connect(target)) as writer:
-        reader.backup(writer)
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    if is_postgres():
-        yield
-        return
-    with _file().with_name(_file().name + ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

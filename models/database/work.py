@@ -6,7 +6,7 @@ import functools
 import random
 import time
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import peewee as pw
 
@@ -54,7 +54,7 @@ def reading(function: Callable[P, T]) -> Callable[P, T]:
                     raise
                 database.close()
                 return function(*args, **kwargs)
-        except pw.PeeweeException as error:
+        except faults.ENGINE_ERRORS as error:
             raise faults.told(error) from error
 
     return run
@@ -63,24 +63,34 @@ def reading(function: Callable[P, T]) -> Callable[P, T]:
 def _outermost(function: Callable[[], T]) -> T:
     for attempt in range(_ATTEMPTS):
         reason: BaseException | None = None
+        begun = False
         try:
             _live_connection()
             with database.atomic() if is_postgres() else database.atomic("IMMEDIATE"):
+                begun = True
                 try:
                     return function()
                 except BaseException as error:
                     # A failing ROLLBACK would hide why the work failed (patterns.md 2).
                     reason = error
                     raise
-        except pw.PeeweeException as error:
-            first = reason or error
-            if faults.sqlstate(first) not in faults.RETRIED or attempt == _ATTEMPTS - 1:
-                _drop_broken_connection()
+        except faults.ENGINE_ERRORS as error:
+            first = reason or faults.first(error)
+            if attempt == _ATTEMPTS - 1 or not _may_try_again(first, begun):
                 if isinstance(first, Exception):
                     raise faults.told(first) from first
                 raise first from None
             time.sleep(random.uniform(0, 0.02 * 2**attempt))
+        finally:
+            _leave_nothing_open()
     raise AssertionError("unreachable")
+
+
+def _may_try_again(error: BaseException, begun: bool) -> bool:
+    """Whether the engine asks for the whole unit again, or lost the connection before anything was done."""
+    if faults.sqlstate(error) in faults.RETRIED:
+        return True
+    return is_postgres() and not begun and faults.is_lost(error)
 
 
 def _live_connection() -> None:
@@ -89,6 +99,16 @@ def _live_connection() -> None:
         database.close()
 
 
-def _drop_broken_connection() -> None:
-    if is_postgres() and not database.is_closed() and not database.is_connection_usable():
+def _leave_nothing_open() -> None:
+    """Close a connection that is broken or still in a transaction because ending it failed."""
+    if database.is_closed():
+        return
+    if not database.is_connection_usable() or _is_in_transaction(database.connection()):
         database.close()
+
+
+def _is_in_transaction(connection: Any) -> bool:
+    """What the engine says, not what Peewee believes."""
+    if is_postgres():
+        return bool(connection.pgconn.transaction_status)
+    return bool(connection.in_transaction)

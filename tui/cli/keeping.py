@@ -19,19 +19,19 @@ from tui.cli.options import everywhere
 @everywhere
 def init(empty: bool) -> None:
     """Create the database, with the starter set unless --empty is given."""
-    from models.database import create_database, sqlite_path
+    from models.database import create_database, is_empty, sqlite_path
 
     options = given()
     set_person(options)
     url = options.url()
-    if not is_server(url) and sqlite_path(url).exists():
-        raise DatabaseError(p_("shell", "{path} exists already.").format(path=sqlite_path(url)))
-    create_database(url)
+    place = url if is_server(url) else str(sqlite_path(url))
+    if not (is_server(url) or is_empty(sqlite_path(url))) or not create_database(url):
+        raise DatabaseError(p_("shell", "{database} exists already.").format(database=place))
     if not empty:
         from models.starter import load_starter
 
         load_starter()
-    say(p_("shell", "Created {database}.").format(database=url if is_server(url) else sqlite_path(url)))
+    say(p_("shell", "Created {database}.").format(database=place))
 
 
 @click.command()
@@ -83,16 +83,7 @@ def backup(file: Path) -> None:
             options, p_("shell", "{file} exists. Replace it?").format(file=file)
         ):
             return
-        partial = file.with_name(file.name + ".part")
-        try:
-            copy_file(sqlite_path(options.url()), partial)
-            partial.replace(file)
-        except OSError as error:
-            raise TouchbaseError(
-                p_("shell", "{file} cannot be written: {reason}.").format(file=file, reason=error.strerror)
-            ) from error
-        finally:
-            partial.unlink(missing_ok=True)
+        copy_file(sqlite_path(options.url()), file)
         say(p_("shell", "Copied the database to {file}.").format(file=file))
 
 
@@ -101,41 +92,28 @@ def backup(file: Path) -> None:
 @everywhere
 def restore(file: Path) -> None:
     """Bring a copy made with backup back in place of the database; the old one is kept beside it."""
-    from models.database import connect, copy_file, find_damage, sqlite_path
+    from models.database import put_back, sqlite_path
 
     options = given()
     url = options.url()
     if is_server(url):
         raise TouchbaseError(p_("shell", "A PostgreSQL database is brought back with pg_restore."))
-    connect(f"sqlite:///{file.resolve()}")
-    for sentence in find_damage():
-        raise DatabaseError(
-            p_("shell", "{file} is no good copy: {reason}").format(file=file, reason=sentence)
-        )
     target = sqlite_path(url)
-    if target.exists():
-        if not confirmed(options, p_("shell", "Replace {file}?").format(file=target)):
-            return
-        target.replace(target.with_name(target.name + ".replaced"))
-        for suffix in ("-wal", "-shm"):
-            target.with_name(target.name + suffix).unlink(missing_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    copy_file(file, target)
+    if target.exists() and not confirmed(options, p_("shell", "Replace {file}?").format(file=target)):
+        return
+    kept = put_back(file, target)
     say(p_("shell", "Brought {file} back as {target}.").format(file=file, target=target))
+    if kept:
+        say(p_("shell", "The old database is kept as {file}.").format(file=kept))
 
 
 @click.command()
 @everywhere
 def migrate() -> None:
     """Bring the tables of the database up to this version."""
-    from models.database import connect, create_schema, sqlite_path
+    from models.database import bring_up_to_date
 
-    options = given()
-    url = options.url()
-    if not is_server(url) and not sqlite_path(url).exists():
-        raise DatabaseError(p_("shell", "There is no database at {path}.").format(path=sqlite_path(url)))
-    connect(url)
-    applied = create_schema()
+    applied = bring_up_to_date(given().url())
     say(
         p_("shell", "Applied {names}.").format(names=", ".join(applied))
         if applied

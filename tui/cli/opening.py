@@ -44,14 +44,13 @@ def opened() -> Iterator[Options]:
 
 def made_default(options: Options) -> bool:
     """Make the person's own database, empty, when it is meant and not there yet; whether it was made."""
-    from models.database import create_database, sqlite_path
+    from models.database import create_database, is_empty, sqlite_path
     from models.drivers import is_server
 
     url = options.url()
-    if not options.is_default_database or is_server(url) or sqlite_path(url).exists():
+    if not options.is_default_database or is_server(url) or not is_empty(sqlite_path(url)):
         return False
-    create_database(url)
-    return True
+    return create_database(url)
 
 
 def set_person(options: Options) -> None:
