@@ -64,6 +64,7 @@ class Page:
     key: tuple[str, ...] = ("code",)
     """Names of the fields that name a record in the shell, joined by `/`; `entry_no` is the id."""
     order: str = "code"
+    """The field that orders it at first; blank for the order of entry."""
     descending: bool = False
     orders: tuple[str, ...] = ()
     """The fields that can order it; all of its own when blank. Only those with an index, for large tables."""
@@ -174,6 +175,7 @@ PAGES: tuple[Page, ...] = (
         InteractionTemplateSetup,
         (),
         key=(),
+        order="",
         single=True,
     ),
     Page(
@@ -190,7 +192,7 @@ PAGES: tuple[Page, ...] = (
         key=("user_id",),
         order="user_id",
     ),
-    Page("marketing-setup", N_("page", "Marketing Setup"), MarketingSetup, (), key=(), single=True),
+    Page("marketing-setup", N_("page", "Marketing Setup"), MarketingSetup, (), key=(), order="", single=True),
     Page(
         "number-series",
         N_("page", "No. Series"),

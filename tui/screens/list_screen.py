@@ -203,9 +203,10 @@ class ListScreen(BaseScreen[None]):
     def _wait_for_pause(self) -> None:
         if self._pause is not None:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._read_detail)
+        self._pause = self.set_timer(PAUSE, self.say_about_row)
 
-    def _read_detail(self) -> None:
+    def say_about_row(self) -> None:
+        """Read the detail and the position of the row under the cursor."""
         self.run_worker(self._show_detail(self.row), group="detail", exit_on_error=False)
 
     async def _show_detail(self, row: Row | None) -> None:

@@ -208,6 +208,20 @@ async def test_the_quick_filter_narrows_as_typed_and_enter_goes_to_the_first_mat
         assert "Contacts  100   all" in picture(app)
 
 
+async def test_a_list_without_rows_shows_nothing_of_the_record_before() -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        people_screen(app).say_about_row()
+        await settle(pilot)
+        assert "-- CT" in picture(app)
+        await pilot.press("/", *"nobody like that")
+        await settle(pilot)
+        people_screen(app).say_about_row()
+        await settle(pilot)
+        assert "-- CT" not in picture(app)
+
+
 async def test_the_fields_filter_takes_a_value_and_esc_clears_it() -> None:
     data = People(100)
     app = make_app(data)

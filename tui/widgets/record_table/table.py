@@ -26,6 +26,9 @@ from tui.widgets.record_table.source import Direction, Source
 SLOW = 0.2
 """Seconds after which an empty list says that it is loading."""
 
+NOBODY = -1
+"""The id that was told last when nothing was told yet; a list without rows is told as well."""
+
 
 class RecordTable(Widget, can_focus=True):
     """A window onto a list of any length.
@@ -112,7 +115,7 @@ class RecordTable(Widget, can_focus=True):
         self._slow = False
         self._look: Look | None = None
         self._painter: Painter | None = None
-        self._told: int | None = None
+        self._told: int | None = NOBODY
         self.marks = Marks()
         """The marked records."""
 
@@ -302,7 +305,7 @@ class RecordTable(Widget, can_focus=True):
 
     def _loaded(self) -> None:
         self._held.settle(self._page)
-        self._told = None
+        self._told = NOBODY
         self.refresh()
         self._settled()
 
