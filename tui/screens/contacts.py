@@ -100,7 +100,7 @@ class ContactList(RecordList):
     def action_detail(self) -> None:
         """Strip, pane, none, in turn; each shows as much as it has room for."""
         super().action_detail()
-        self._read_detail()
+        self.say_about_row()
 
     async def chosen_ids(self) -> tuple[int, ...]:
         """The marked contacts in the order of the list, else the one under the cursor."""

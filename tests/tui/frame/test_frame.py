@@ -209,7 +209,7 @@ async def test_the_quick_filter_narrows_as_typed_and_enter_goes_to_the_first_mat
 
 
 async def test_a_list_without_rows_shows_nothing_of_the_record_before() -> None:
-    app = make_app()
+    app = make_app(People(100))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         people_screen(app).say_about_row()
