@@ -39,6 +39,10 @@ class _Order:
     key: Any
     beside: type[pw.Model] | None = None
 
+    def tie(self, of: Page) -> Any:
+        """The id that breaks ties, of the table of the key: only then does its index give the whole order."""
+        return of.model.id if self.beside is None else self.beside.contact  # type: ignore[attr-defined]
+
 
 @reading
 def window(question: Question, anchor: Row | None, *, before: bool = False, limit: int) -> Window:
@@ -168,8 +172,7 @@ def _bounds(of: Page, order: _Order, anchor: Row | None, backwards: bool) -> lis
     """What stands behind the anchor in the direction read."""
     if anchor is None:
         return []
-    model: Any = of.model
-    key, pair = order.key, pw.Tuple(order.key, model.id)
+    key, pair = order.key, pw.Tuple(order.key, order.tie(of))
     edge = pw.Tuple(_bound_value(anchor.key), anchor.id)
     if backwards:
         return [key <= _bound_value(anchor.key), pair < edge]
@@ -181,7 +184,7 @@ def _bound_value(key: Key) -> Any:
 
 
 def _ordered(of: Page, order: _Order, backwards: bool) -> list[Any]:
-    parts: list[Any] = [order.key, of.model.id]  # type: ignore[attr-defined]
+    parts: list[Any] = [order.key, order.tie(of)]
     return [part.desc() for part in parts] if backwards else parts
 
 
