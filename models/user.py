@@ -52,7 +52,9 @@ def my_id() -> int:
     # The user's own row cannot be stamped with its own id before it exists, hence the plain writes.
     if found is None:
         fresh = super(Record, User).insert(user_id=name, database_role=role, search_text=name.casefold())
-        return int(fresh.execute())
+        # Another program may be making the same user just now: then that row is taken.
+        fresh.on_conflict_ignore().execute()
+        return int(User.select(User.id).where(User.user_id == name).tuples().first()[0])
     if role not in ("", found[1]):
         super(Record, User).update(database_role=role).where(User.id == found[0]).execute()
     known[name] = int(found[0])
