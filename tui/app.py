@@ -129,6 +129,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
                     await screen.save_now()
                 except Exception as error:
                     self.log_error(error)
+        terminal.end_with_the_terminal()
         self.exit()
 
     def leave(self) -> None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import select
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -59,6 +61,14 @@ def input_ended() -> bool:
     except (ValueError, OSError):
         return False
     return any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0))
+
+
+def end_with_the_terminal() -> None:
+    """End the program within two seconds when its terminal is gone, to which Textual waits to write."""
+    if input_ended():
+        last = threading.Timer(2, os._exit, (0,))
+        last.daemon = True
+        last.start()
 
 
 def show_cursor(app: App[None]) -> None:

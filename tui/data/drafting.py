@@ -63,7 +63,7 @@ class DraftKeeper:
     @property
     def unwritten(self) -> bool:
         """Whether the newest keys are not in the database yet."""
-        return not self._ended and self.state != self._written
+        return not self._ended and _still(self.state) != _still(self._written)
 
     @property
     def kept(self) -> bool:
@@ -98,22 +98,28 @@ class DraftKeeper:
         async with self._saving:
             if not self.unwritten:
                 return ""
-            state = self.state
-            writing = asyncio.ensure_future(self._lanes.write(drafts.save_draft, state, self.held))
-            while not (await asyncio.wait({writing}, timeout=PATIENCE))[0]:
-                await self._keep()
+            state, lost = self.state, ""
             try:
-                self.held = writing.result()
-            except TakenOverError as error:
-                self.held = None  # the next save keeps the text as a second draft
-                return str(error)
+                try:
+                    self.held = await self._store(state)
+                except TakenOverError as error:
+                    lost = str(error)
+                    self._lose()
+                    self.held = await self._store(state)  # the text is kept as a second draft
             except TouchbaseError as error:
-                told = p_("message", "{reason} What you type is kept in the journal.")
+                told = p_("message", "Kept in the journal only: {reason}")
                 return await self._keep() or told.format(reason=str(error))
             self._written = state
             if not self.unwritten:
                 await self._close_journal()
-            return ""
+            return lost
+
+    async def _store(self, state: FormState) -> Held:
+        """Write to the draft; the journal takes the newest keys while the database lets wait."""
+        writing = asyncio.ensure_future(self._lanes.write(drafts.save_draft, state, self.held))
+        while not (await asyncio.wait({writing}, timeout=PATIENCE))[0]:
+            await self._keep()
+        return writing.result()
 
     async def renew(self) -> str:
         """Keep the lease; returns a sentence when somebody took the draft over."""
@@ -130,8 +136,9 @@ class DraftKeeper:
 
     async def release(self) -> None:
         """Write the newest keys and give the lease back; the draft waits to be resumed."""
-        await self.save()
-        if self.held is not None and not self._ended:
+        told = await self.save()
+        if self.held is not None and not self._ended and not told:
+            await self._lanes.write(drafts.save_draft, self.state, self.held)  # the caret's last place
             await self._lanes.write(leases.release, self.held.entry_id, self.held.holder)
 
     async def problems(self) -> tuple[Problem, ...]:
@@ -191,3 +198,8 @@ class DraftKeeper:
         if self._entry is not None:
             await asyncio.to_thread(self._entry.close)
             self._entry = None
+
+
+def _still(state: FormState) -> FormState:
+    """A form without the place of its caret: moving it types nothing."""
+    return interaction_form.at(state, "", 0)

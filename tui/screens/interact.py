@@ -237,21 +237,24 @@ class InteractScreen(FormLookups):
 
     async def _put_back(self) -> None:
         """Type again what the journal kept, and write it."""
+        if not self._typed_before:
+            return
+        before = self.keeper.state
         for name, text in self._typed_before.items():
-            if text != self.keeper.state.text(name) and name not in self.keeper.state.fixed:
+            if name not in before.fixed and not _same(text, before.text(name)):
                 self.keeper.typing(name, text, self._caret)
                 await self.keeper.left(name, text)
-        if self._typed_before:
-            self.keeper.state = interaction_form.at(self.keeper.state, *self._caret)
-            await self._show_state(FormState(), everything=True)
-            await self._save()
-            if self._when_put_back is not None and not self.keeper.unwritten:
-                self._when_put_back()
+        self.keeper.state = interaction_form.at(self.keeper.state, *self._caret)
+        await self._show_state(before)
+        await self._save()
+        if self._when_put_back is not None and not self.keeper.unwritten:
+            self._when_put_back()
 
     def _focus_first(self) -> None:
         state = self.keeper.state
-        if state.at_field and state.at_field not in state.fixed:
-            self.fields.focus_field(state.at_field, state.at_offset)
+        name, offset = self._caret if self._caret[0] else (self._first.at_field, self._first.at_offset)
+        if name and name not in state.fixed:
+            self.fields.focus_field(name, offset)
             return
         blank = (name for name in (*REQUIRED[:2], "description") if not state.text(name).strip())
         wanted = [name for name in blank if name not in state.fixed]
@@ -352,8 +355,8 @@ class InteractScreen(FormLookups):
             return
         if told:
             self.say_error(told)
-            if self._timer is None:
-                self._timer = self.set_timer(1, self._write)
+        if self.keeper.unwritten and self._timer is None:
+            self._timer = self.set_timer(1 if told else PAUSE, self._write)
         self._show_context()
 
     async def _renew(self) -> None:
@@ -444,6 +447,7 @@ class InteractScreen(FormLookups):
     async def _take_all(self) -> None:
         """Wait until every key typed so far is in the state, and what follows from it in the form."""
         await self.fields.settled()
+        self._take_caret()
         for name, field in self.fields.fields.items():
             if name not in self.keeper.state.fixed and not _same(field.text, self.keeper.state.text(name)):
                 self._take(name)
@@ -514,5 +518,5 @@ class InteractScreen(FormLookups):
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two texts of a field mean the same: forms write `yes` where values write `Yes`."""
-    return one.casefold() == other.casefold()
+    """Whether two texts of a field mean the same: forms write `yes` for `Yes`, and no blanks at the end."""
+    return one.strip().casefold() == other.strip().casefold()

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
+from models.database.stopping import stoppable
 from models.enums import Evaluation, Status
 from models.queries import log as log_queries
+from models.queries.log import Totals
 from models.queries.rows import Filter, Row
 from models.rules import log
 from models.rules.log_deletion import delete_entries
 from models.words import N_, np_, p_, translate
-from tui.data.lists import column, list_spec, record_detail
-from tui.lanes import Lanes
+from tui.data.entries import OWNERS, log_detail, totals_line, totals_lines
+from tui.data.forms import choice_for
+from tui.data.lists import column, list_spec
+from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.interact import create_interaction
 from tui.screens.list_screen import LIST_COMMANDS, ListScreen
 from tui.screens.list_spec import ListSpec
 from tui.screens.pick import PickScreen
+from tui.widgets.detail import Detail
 from tui.widgets.pick_list import PickItem
 from tui.widgets.record_table import Column
 
@@ -59,14 +65,8 @@ def flags(row: Row) -> str:
 
 def spec(lanes: Lanes) -> ListSpec:
     """The list of log entries."""
-
-    async def detail(entry_id: int) -> Sequence[str]:
-        known = await record_detail(lanes, PAGE, entry_id)
-        notes = await lanes.read(log_queries.comments, entry_id)
-        return (*known[:1], *(f"# {line}" for note in notes for line in note.text.splitlines()), *known[1:])
-
     return replace(
-        list_spec(PAGE, lanes, detail=detail),
+        list_spec(PAGE, lanes, detail=partial(log_detail, lanes)),
         records=N_("list", "interactions"),
         columns=columns(),
         flags=flags,
@@ -153,6 +153,46 @@ class LogScreen(ListScreen):
     ) -> None:
         """The log; of one contact, company, salesperson, template or group with `context`."""
         super().__init__(spec(lanes), context=context, filters=filters)
+        self._lanes = lanes
+        self._totals: Totals | None = None
+        self._newest_totals: Latest[Totals] = Latest()
+
+    def on_mount(self) -> None:
+        """Name whose log it is."""
+        if self._opened_for:
+            self.do(self._name_owner())
+
+    async def _name_owner(self) -> None:
+        reference, record_id = self._opened_for[0]
+        owner = await self._lanes.read(choice_for, OWNERS.get(reference, "contacts"), record_id)
+        title = p_("list", "{page} of {record}").format(
+            page=translate(self.spec.title), record=f"{owner.code} {owner.description}".strip()
+        )
+        self.spec = replace(self.spec, title=title)
+        self._show_context()
+
+    async def _count_rows(self) -> None:
+        """The totals come on the lane of long questions, together with the number of rows."""
+        await super()._count_rows()
+        asked = self._lanes.long(stoppable(log_queries.totals), self.question)
+        found = await self._newest_totals.ask(asked)
+        if found is not None:
+            self._totals = found
+            self._show_context()
+            self._wait_for_pause()
+
+    def _marked(self) -> str:
+        """What is marked; before that, on a narrow screen, what the list comes to."""
+        marked = super()._marked()
+        if self._totals is None or self.query_one(Detail).is_pane:
+            return marked
+        return marked if self.table.marks else totals_line(self._totals)
+
+    async def _about(self, row: Row | None) -> tuple[Sequence[str], int | None]:
+        lines, position = await super()._about(row)
+        if self._totals is not None and self.query_one(Detail).is_pane:
+            lines = (*lines, *totals_lines(self._totals))
+        return lines, position
 
     @property
     def verbs(self) -> EntryVerbs:

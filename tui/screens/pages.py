@@ -137,6 +137,12 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
             words=p_("words", "vcard csv file read"),
         ),
         PageEntry(
+            "create-interaction",
+            N_("page", "Create Interaction"),
+            create_interaction,
+            words=p_("words", "interact call letter mail meeting new"),
+        ),
+        PageEntry(
             "delete-canceled",
             N_("page", "Delete Canceled Interaction Log Entries"),
             delete_canceled,

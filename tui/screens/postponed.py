@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
-from models.queries import log as log_queries
 from models.queries import postponed as queries
 from models.queries.rows import Filter, Question
 from models.rules import drafts
 from models.words import N_, np_, p_
-from tui.data.lists import column, list_spec, record_detail
+from tui.data.entries import SeveralSource, postponed_detail
+from tui.data.lists import column, list_spec
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.interact import create_interaction, resume_interaction
@@ -43,21 +44,12 @@ def columns() -> tuple[Column, ...]:
 def spec(lanes: Lanes) -> ListSpec:
     """The list of postponed interactions."""
 
-    async def detail(entry_id: int) -> Sequence[str]:
-        known = await record_detail(lanes, PAGE, entry_id)
-        notes = await lanes.read(log_queries.comments, entry_id)
-        several = await lanes.read(queries.several_contacts, (entry_id,))
-        number = len(several.get(entry_id, ()))
-        people = [np_("detail", "{number} contact", "{number} contacts", number).format(number=number)]
-        return (
-            *known[:1],
-            *(people if number else ()),
-            *(f"# {line}" for note in notes for line in note.text.splitlines()),
-            *known[1:],
-        )
+    def source(question: Question) -> SeveralSource:
+        return SeveralSource(lanes, question)
 
     return replace(
-        list_spec(PAGE, lanes, detail=detail),
+        list_spec(PAGE, lanes, detail=partial(postponed_detail, lanes)),
+        make_source=source,
         records=N_("list", "postponed interactions"),
         columns=columns(),
         nothing_yet=N_("list", "F7 in an interaction puts it aside"),
@@ -95,16 +87,14 @@ class PostponedScreen(ListScreen):
 
     def ask_again(self, *, from_start: bool = False) -> None:
         """Read whose drafts are mine, then the list."""
-        self.run_worker(self._ask(from_start), group="mine", exclusive=True, exit_on_error=False)
+        # Given as a function: a coroutine that is cancelled before it began would be complained about.
+        asking: Callable[[], Coroutine[None, None, None]] = partial(self._ask, from_start)
+        self.run_worker(asking, group="mine", exclusive=True, exit_on_error=False)
 
     async def _ask(self, from_start: bool) -> None:
-        if self._only_mine:
+        if self._only_mine and self.is_attached:
             self._mine = await self._lanes.read(queries.mine)
         super().ask_again(from_start=from_start)
-
-    def step_back(self) -> bool:
-        """Filters first, as in every list; then everybody's instead of mine stays as it is."""
-        return super().step_back()
 
     def action_everybody(self) -> None:
         """Everybody's, or only mine again."""
