@@ -39,7 +39,9 @@ async def log_detail(lanes: Lanes, entry_id: int) -> Sequence[str]:
     view = await lanes.read(records.view, PAGE, entry_id)
     titles = await lanes.read(log_queries.titles, (entry_id,))
     notes = await lanes.read(log_queries.comments, entry_id)
-    return (f"{entry_id}  {titles.get(entry_id, '')}", *_lines(view), *_note_lines([n.text for n in notes]))
+    lines = _lines(view)
+    title = f"{entry_id}  {titles.get(entry_id, '')}"
+    return (title, *lines[:3], *_note_lines([note.text for note in notes]), *lines[3:])
 
 
 async def postponed_detail(lanes: Lanes, entry_id: int) -> Sequence[str]:

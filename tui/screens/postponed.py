@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
+
+from textual.worker import Worker
 
 from models.queries import postponed as queries
 from models.queries.rows import Filter, Question
@@ -88,8 +89,9 @@ class PostponedScreen(ListScreen):
     def ask_again(self, *, from_start: bool = False) -> None:
         """Read whose drafts are mine, then the list."""
         # Given as a function: a coroutine that is cancelled before it began would be complained about.
-        asking: Callable[[], Coroutine[None, None, None]] = partial(self._ask, from_start)
-        self.run_worker(asking, group="mine", exclusive=True, exit_on_error=False)
+        self._asking: Worker[None] = self.run_worker(
+            partial(self._ask, from_start), group="mine", exclusive=True, exit_on_error=False
+        )
 
     async def _ask(self, from_start: bool) -> None:
         if self._only_mine and self.is_attached:
