@@ -11,7 +11,7 @@ from models.drivers import is_server
 from models.errors import DatabaseError, TouchbaseError
 from models.words import np_, p_
 from tui.cli.opening import confirmed, given, opened, say, set_person
-from tui.cli.options import everywhere
+from tui.cli.options import everywhere, shown_address
 
 
 @click.command()
@@ -24,7 +24,7 @@ def init(empty: bool) -> None:
     options = given()
     set_person(options)
     url = options.url()
-    place = url if is_server(url) else str(sqlite_path(url))
+    place = shown_address(url) if is_server(url) else str(sqlite_path(url))
     if not (is_server(url) or is_empty(sqlite_path(url))) or not create_database(url):
         raise DatabaseError(p_("shell", "{database} exists already.").format(database=place))
     if not empty:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -62,6 +63,11 @@ def address(database: str) -> str:
     if "://" in database:
         return database
     return "sqlite:///" + os.path.abspath(os.path.expanduser(database))
+
+
+def shown_address(url: str) -> str:
+    """An address as it may be printed: without the password in it."""
+    return re.sub(r"(//[^:/@]*):[^@/]*@", r"\1:***@", url)
 
 
 def _default_file() -> str:
