@@ -78,9 +78,7 @@ def _file(path: Path) -> pw.Database:
 def _server(url: str) -> pw.Database:
     parts = urlsplit(url)
     if not parts.path.strip("/"):
-        raise DatabaseError(
-            p_("error", "{url} names no database; write postgresql://server/database.").format(url=url)
-        )
+        raise DatabaseError(p_("error", "The address names no database; write postgresql://server/database."))
     if getattr(pw, "psycopg", None) is None:
         raise DatabaseError(
             p_("error", "PostgreSQL needs its driver: install touchbase-crm[postgres] and start again.")
