@@ -14,9 +14,8 @@ from models.contact import Contact
 from models.demo_names import COMMENTS, REMARKS
 from models.enums import ContactType, Evaluation
 from models.interaction import InteractionLogEntry as Entry
-from models.interaction import InterLogEntryComment
+from models.interaction import InterLogEntryComment, occurred
 from models.rules.campaign_entries import entry_for
-from models.rules.form_state import occurred
 from models.template import InteractionGroup, InteractionTemplate
 from models.text import fold
 from models.user import User, my_id

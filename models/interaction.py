@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import peewee as pw
 
 from models.base import Record
@@ -148,3 +150,9 @@ class Draft(pw.Model):
     class Meta:
         database = database
         legacy_table_names = False
+
+
+def occurred(date: dt.date, time: dt.time | None) -> int:
+    """The wall-clock moment of an interaction in seconds since 1970, by which the log is ordered."""
+    moment = dt.datetime.combine(date, time or dt.time(), dt.UTC)
+    return int(moment.timestamp())

@@ -92,7 +92,7 @@ def _number(about: About, text: str, _shown: Value) -> Decimal:
     except InvalidOperation:
         number = Decimal("NaN")
     most = _MOST[about.kind]
-    if not number.is_finite() or abs(number) > most:
+    if not number.is_finite() or number.copy_abs() > most:
         raise RuleError(
             p_("error", "{field}: {text} is not a number up to {most}.").format(
                 field=translate(about.caption), text=text.strip(), most=most

@@ -37,7 +37,7 @@ def about(page_name: str, path: str) -> About:
     """
     first, _, rest = path.partition(".")
     known = abouts(page_name)
-    if first not in known or (rest and not known[first].refers_to):
+    if first not in known or (rest and not _can_follow(known[first].refers_to, rest)):
         raise NotFoundError(
             p_("error", "{page} has no field {field}; touchbase fields {page} lists them.").format(
                 page=page_name, field=path
@@ -49,6 +49,11 @@ def about(page_name: str, path: str) -> About:
     inner = about(known[first].refers_to, rest)
     owner = translate(known[first].caption).removesuffix(" No.").removesuffix(" Code")
     return replace(inner, name=path, caption=f"{owner} {translate(inner.caption)}", editable=False)
+
+
+def _can_follow(page_name: str, rest: str) -> bool:
+    """Whether records of a page have a stored field `rest`; a path goes through one reference only."""
+    return bool(page_name) and rest in dictionary.fields(page(page_name).model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,22 @@ def _column(of: Page, first: str, rest: str, joined: Any) -> Any:
     if not isinstance(field, pw.ForeignKeyField):
         return field
     if rest:
-        return getattr(joined(first), dictionary.field(field.rel_model, rest).name)
+        return _readable(getattr(joined(first), dictionary.field(field.rel_model, rest).name))
     try:
         key = dictionary.key_of(field.rel_model)
     except KeyError:
         return field
     return getattr(joined(first), key.name)
+
+
+def _readable(inner: Any) -> Any:
+    """A field of a joined record; of a reference what people call the record that it leads to."""
+    reference = inner.field
+    if not isinstance(reference, pw.ForeignKeyField):
+        return inner
+    other: Any = reference.rel_model.alias()
+    try:
+        key = dictionary.key_of(reference.rel_model)
+    except KeyError:
+        return inner
+    return other.select(getattr(other, key.name)).where(other.id == inner)

@@ -20,6 +20,9 @@ from models.queries.rows import Choice
 from models.text import fold
 from models.words import p_
 
+_LONGEST_ID = 18
+"""Digits of a number that both engines can compare with an id."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -81,7 +84,7 @@ def find(page_name: str, key: str) -> int:
     conditions: list[Any] = [True] if len(parts) == len(of.key) else [False]
     for name, part in zip(of.key, parts, strict=False):
         if name not in own:
-            conditions.append(model.id == (int(part) if part.isascii() and part.isdigit() else -1))
+            conditions.append(model.id == _number(part))
         elif isinstance(own[name], pw.ForeignKeyField):
             conditions.append(own[name] == _refer(own[name], part) if part else own[name].is_null())
         else:
@@ -91,6 +94,11 @@ def find(page_name: str, key: str) -> int:
     if not found:
         raise NotFoundError(p_("error", "There is no {key} on page {page}.").format(key=key, page=of.name))
     return int(found[0][0])
+
+
+def _number(text: str) -> int:
+    """A typed id; -1, which no record has, for a text that is none or that no engine takes."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID else -1
 
 
 def _refer(field: Any, key: str) -> int:
@@ -103,7 +111,7 @@ def refer(model: Any, key: str) -> int | None:
     try:
         field: Any = dictionary.key_of(model)
     except KeyError:
-        return int(key) if key.isascii() and key.isdigit() and model.one(int(key)) else None
+        return _number(key) if model.one(_number(key)) else None
     found = tuples(model.select(model.id).where(field == key.strip().upper()))
     return int(found[0][0]) if found else None
 

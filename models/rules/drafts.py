@@ -14,12 +14,12 @@ from typing import Any
 from models.base import tuples
 from models.database import is_postgres, unit
 from models.errors import NotFoundError, RuleError
-from models.interaction import Draft
+from models.interaction import Draft, occurred
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import leases, undo
 from models.rules.comments import write_only_comment
 from models.rules.defaults import contact_facts, next_minute, template_facts
-from models.rules.form_state import FIELDS, FormState, columns, occurred, with_text, write_value
+from models.rules.form_state import FIELDS, FormState, columns, with_text, write_value
 from models.rules.interaction_form import from_entry
 from models.rules.leases import TakenOverError
 from models.rules.snapshots import Snapshot, restore, take

@@ -8,11 +8,12 @@ from typing import Any
 from models.database import unit
 from models.enums import CorrespondenceType
 from models.interaction import InteractionLogEntry as Entry
+from models.interaction import occurred
 from models.rules.campaign_entries import entry_for
 from models.rules.comments import write_only_comment
 from models.rules.drafts import Held, delete_held
 from models.rules.form_checks import IncompleteError, Problem, Ready, checked, problems
-from models.rules.form_state import FormState, columns, occurred
+from models.rules.form_state import FormState, columns
 from models.rules.statistics import Counted, move
 from models.user import my_id
 from models.words import p_

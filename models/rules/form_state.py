@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -127,12 +126,6 @@ def columns(state: FormState) -> dict[str, Any]:
             found[_attribute(name)] = _readable(state, name)
     found["search_text"] = fold(found["description"])[:250]
     return found
-
-
-def occurred(date: dt.date, time: dt.time | None) -> int:
-    """The wall-clock moment of an interaction in seconds since 1970, by which the log is ordered."""
-    moment = dt.datetime.combine(date, time or dt.time(), dt.UTC)
-    return int(moment.timestamp())
 
 
 def with_text(state: FormState, name: str, text: str, by: str, record: int | None = None) -> FormState:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from models.base import tuples
 from models.database import unit
 from models.demo import load_demo
+from models.enums import Status
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import PAGES, page
@@ -163,6 +164,7 @@ def test_contacts_are_sought_by_their_folded_surname() -> None:
         ([("language_code", "''")], 31),
         ([("interaction_group_code.description", "Meetings")], 2),
         ([("code", "P..Q")], 8),
+        ([("code", "'P..Q'")], 0),
     ],
 )
 def test_filters_take_a_value_or_a_range(filters: list[tuple[str, str]], number: int) -> None:
@@ -178,7 +180,10 @@ def test_filters_take_a_value_or_a_range(filters: list[tuple[str, str]], number:
         ("unit_duration", "..", RuleError),
         ("unit_duration", "many", RuleError),
         ("no_of_interactions", "1", RuleError),
+        ("unit_cost", "1e999999999", RuleError),
         ("shoe_size", "44", NotFoundError),
+        ("interaction_group_code.cost", "1", NotFoundError),
+        ("campaign_no.salesperson_code.name", "Jo", NotFoundError),
     ],
 )
 def test_a_filter_that_means_nothing_names_its_field(
@@ -188,6 +193,50 @@ def test_a_filter_that_means_nothing_names_its_field(
     with pytest.raises(error) as refused:
         windows.count(asked)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize("status", Status)
+def test_log_entries_are_filtered_by_their_status_as_they_show_it(status: Status) -> None:
+    load_demo()
+    for name in ("log-entries", "postponed-interactions"):
+        everything = whole(Question(name, ("entry_no", "status"), "entry_no"))
+        expected = [row.id for row in everything if row.cells[1] == status]
+        wanted = (Filter("status", status.name.replace("_", " ")),)
+        found = whole(Question(name, ("entry_no",), "entry_no", filters=wanted))
+        assert [row.id for row in found] == expected
+    assert windows.count(question("log-entries", filters=(Filter("status", "logged"),)))
+
+
+def test_success_and_days_of_log_entries_are_filtered() -> None:
+    load_demo()
+    everything = whole(Question("log-entries", ("date", "successful"), "date"))
+    days = sorted({str(row.cells[0]) for row in everything})
+    for low, high in [(days[1], days[2]), (days[2], days[2])]:
+        wanted = Filter("date", f"{low}..{high}")
+        expected = [row.id for row in everything if low <= str(row.cells[0]) <= high]
+        found = whole(Question("log-entries", ("date",), "date", filters=(wanted,)))
+        assert [row.id for row in found] == expected
+    failed = Filter("successful", "no")
+    expected = [row.id for row in everything if not row.cells[1]]
+    assert [row.id for row in whole(Question("log-entries", (), "date", filters=(failed,)))] == expected
+
+
+def test_a_reference_of_a_referred_record_is_read_and_filtered_as_people_call_it() -> None:
+    load_demo()
+    shown = ("entry_no", "contact_no.salesperson_code")
+    rows = whole(Question("log-entries", shown, "entry_no"))
+    codes = {row.cells[1] for row in rows}
+    assert codes & {code for (code,) in tuples(Salesperson.select(Salesperson.code))}
+    code = next(code for code in codes if code)
+    wanted = Filter("contact_no.salesperson_code", str(code))
+    found = whole(Question("log-entries", shown, "entry_no", filters=(wanted,)))
+    assert [row.id for row in found] == [row.id for row in rows if row.cells[1] == code]
+
+
+@pytest.mark.parametrize("key", ["9" * 20, "9" * 5000, "2147483648", "-1", "\u0661", ""])
+def test_a_number_that_no_entry_can_have_is_not_found(key: str) -> None:
+    with pytest.raises(NotFoundError):
+        find("log-entries", key)
 
 
 def test_columns_of_a_referred_record_are_read_through_the_reference() -> None:

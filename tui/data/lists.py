@@ -9,6 +9,7 @@ from models import dictionary, values
 from models.about import About, Kind, Value
 from models.pages import PAGES, Page, page
 from models.queries import columns, records, windows
+from models.queries.filters import can_filter
 from models.queries.records import View
 from models.queries.rows import Question
 from models.words import N_, translate
@@ -94,7 +95,7 @@ def filters(of: Page) -> tuple[About, ...]:
     return tuple(
         about
         for about in columns.abouts(of.name).values()
-        if not about.computed and about.kind not in _UNFILTERED
+        if can_filter(of, about) and about.kind not in _UNFILTERED
     )
 
 
