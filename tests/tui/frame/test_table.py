@@ -138,15 +138,18 @@ async def test_mark_all_is_everything_but_the_exceptions() -> None:
         assert not screen.table.marks
 
 
-async def test_loading_is_said_only_when_it_takes_long_and_then_the_reason_for_no_rows() -> None:
+@pytest.mark.parametrize(("after", "said"), [(3600.0, False), (0.0, True)])
+async def test_loading_is_said_only_when_it_takes_long_and_then_the_reason_for_no_rows(
+    after: float, said: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.widgets.record_table.table.SLOW", after)
     data = People(0)
     data.gate = asyncio.Event()
     app = make_app(data)
     async with app.run_test() as pilot:
-        await pilot.pause()
-        assert "loading" not in picture(app)
-        await pilot.pause(0.3)
-        assert "loading..." in picture(app)
+        for _ in range(5):
+            await pilot.pause(0.01)
+        assert ("loading..." in picture(app)) is said
         data.gate.set()
         await settle(pilot)
         assert "No contacts yet.   n New" in picture(app)
