@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import Any
 
 import peewee as pw
@@ -22,6 +23,7 @@ from models.words import p_
 
 _LONGEST_ID = 18
 """Digits of a number that both engines can compare with an id."""
+_MOST_WAYS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +76,45 @@ def _meanings(of: Page, record_id: int) -> dict[str, str]:
 
 @reading
 def find(page_name: str, key: str) -> int:
-    """The id of the record that people call `key`, parts joined by `/`; raises `NotFoundError`."""
+    """The id of the record that people call `key`, parts joined by `/`; raises `NotFoundError`.
+
+    A code may have a slash of its own: every way to take the key apart is tried.
+    """
     of = page(page_name)
     if of.single:
         return 1
+    for parts in _taken_apart(key, len(of.key)):
+        found = _found(of, parts)
+        if found is not None:
+            return found
+    raise NotFoundError(p_("error", "There is no {key} on page {page}.").format(key=key, page=of.name))
+
+
+def _taken_apart(key: str, number: int) -> Iterator[list[str]]:
+    """The ways to take a key apart into so many parts at its slashes."""
+    pieces = key.split("/")
+    for cuts in islice(combinations(range(1, len(pieces)), number - 1), _MOST_WAYS):
+        ends = (*cuts, len(pieces))
+        yield ["/".join(pieces[start:end]) for start, end in zip((0, *cuts), ends, strict=True)]
+
+
+def _found(of: Page, parts: Sequence[str]) -> int | None:
+    """The id of the record with these parts of a key, or none."""
     model: Any = of.model
-    parts = key.split("/") if len(of.key) > 1 else [key]
     own = dictionary.fields(model)
-    conditions: list[Any] = [True] if len(parts) == len(of.key) else [False]
-    for name, part in zip(of.key, parts, strict=False):
+    conditions: list[Any] = []
+    for name, part in zip(of.key, parts, strict=True):
         if name not in own:
             conditions.append(model.id == _number(part))
         elif isinstance(own[name], pw.ForeignKeyField):
             conditions.append(own[name] == _refer(own[name], part) if part else own[name].is_null())
         else:
-            conditions.append(own[name] == values.read(columns.about(page_name, name), part))
-    where = [getattr(model, name) if value else ~getattr(model, name) for name, value in of.where.items()]
-    found = tuples(model.select(model.id).where(*conditions, *where).limit(1))
-    if not found:
-        raise NotFoundError(p_("error", "There is no {key} on page {page}.").format(key=key, page=of.name))
-    return int(found[0][0])
+            conditions.append(own[name] == values.read(columns.about(of.name, name), part))
+    conditions += [
+        getattr(model, name) if value else ~getattr(model, name) for name, value in of.where.items()
+    ]
+    found = tuples(model.select(model.id).where(*conditions).limit(1))
+    return int(found[0][0]) if found else None
 
 
 def _number(text: str) -> int:

@@ -5,6 +5,7 @@ Verbs are imported when they are called; none of them imports Textual.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -78,8 +79,16 @@ def main() -> None:
     """Run the program; errors are one line on standard error, or JSON with `--json` (design.md 4)."""
     from models.drivers import keep_out_of
 
+    _open_streams()
     keep_out_of(given_url(sys.argv[1:]))
     sys.exit(run(sys.argv[1:]))
+
+
+def _open_streams() -> None:
+    """Put nothing where the caller closed a standard stream, before a file takes the place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - it stays open to the end
 
 
 def run(arguments: list[str]) -> int:
@@ -98,6 +107,9 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         # Whoever read the output has enough; Python must not complain at exit either.
         sys.stdout = None
+        return 0
+    except SystemExit:
+        # So click ends, with 1, when whoever read the output has enough.
         return 0
     except OSError as error:
         return _failed(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1, "", arguments)

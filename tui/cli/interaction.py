@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import click
 
@@ -22,6 +22,7 @@ from tui.cli.options import everywhere
 from tui.cli.pages import assignments, filters
 
 _to_json = click.option("--json", "to_json", is_flag=True, help="Print the record as JSON.")
+_count_to_json = click.option("--json", "to_json", is_flag=True, help="Print the number as JSON.")
 _entries = click.argument("entries", metavar="ENTRY...", nargs=-1, required=True)
 
 
@@ -92,8 +93,8 @@ def resume(entry: str, pairs: Sequence[str], done: bool, take_over: bool, to_jso
 def finish_(entries: Sequence[str], to_json: bool) -> None:
     """Log postponed interactions as they are."""
     with opened():
-        for entry in entries:
-            state, held = drafts.resume(_postponed(entry))
+        for record in _each(entries, _postponed):
+            state, held = drafts.resume(record)
             _go_on(state, held, {}, done=True, to_json=to_json)
 
 
@@ -104,19 +105,20 @@ def finish_(entries: Sequence[str], to_json: bool) -> None:
 def postpone(entries: Sequence[str], to_json: bool) -> None:
     """Put interactions aside that were left open by a program that ended."""
     with opened():
-        for entry in entries:
-            state, held = drafts.resume(_postponed(entry))
+        for record in _each(entries, _postponed):
+            state, held = drafts.resume(record)
             drafts.postpone(held, state)
             output.record("postponed-interactions", held.entry_id, to_json=to_json)
 
 
 @interaction.command()
 @_entries
+@_count_to_json
 @everywhere
-def discard(entries: Sequence[str]) -> None:
+def discard(entries: Sequence[str], to_json: bool) -> None:
     """Delete postponed interactions."""
     with opened() as options:
-        ids = [_postponed(entry) for entry in entries]
+        ids = _each(entries, _postponed)
         number = len(ids)
         question = np_(
             "shell",
@@ -126,7 +128,10 @@ def discard(entries: Sequence[str]) -> None:
         )
         if confirmed(options, question.format(number=number)):
             drafts.delete_postponed(ids)
-            say(np_("shell", "Deleted {number}.", "Deleted {number}.", number).format(number=number))
+            if to_json:
+                output.json_line({"deleted": number})
+            else:
+                say(np_("shell", "Deleted {number}.", "Deleted {number}.", number).format(number=number))
 
 
 @interaction.command()
@@ -159,7 +164,7 @@ def evaluate(evaluation: str, entries: Sequence[str], to_json: bool) -> None:
         from models.values import read
 
         chosen = Evaluation(int(str(read(about, evaluation.replace("-", " ")))))
-        ids = [_logged(entry) for entry in entries]
+        ids = _each(entries, _logged)
         log.evaluate(ids, chosen)
         for record in ids:
             output.record("log-entries", record, to_json=to_json)
@@ -204,8 +209,9 @@ def comment(entry: str, text: str, to_json: bool) -> None:
 @click.option(
     "--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="An exact value, or a..b."
 )
+@_count_to_json
 @everywhere
-def delete_canceled(filtered: Sequence[str]) -> None:
+def delete_canceled(filtered: Sequence[str], to_json: bool) -> None:
     """Delete canceled log entries for good, narrowed by filters, and say how many."""
     with opened() as options:
         wanted = filters(filtered)
@@ -216,6 +222,9 @@ def delete_canceled(filtered: Sequence[str]) -> None:
         if number and not confirmed(options, question.format(number=number)):
             return
         done = log_deletion.delete_canceled(wanted)
+        if to_json:
+            output.json_line({"deleted": done})
+            return
         click.echo(
             np_("shell", "Deleted {number} entry.", "Deleted {number} entries.", done).format(number=done)
         )
@@ -260,10 +269,15 @@ def _print(done: Finished, *, to_json: bool) -> None:
 
 def _set_canceled(entries: Sequence[str], canceled: bool, *, to_json: bool) -> None:
     with opened():
-        ids = [_logged(entry) for entry in entries]
+        ids = _each(entries, _logged)
         log.set_canceled(ids, canceled)
         for record in ids:
             output.record("log-entries", record, to_json=to_json)
+
+
+def _each(entries: Sequence[str], find: Callable[[str], int]) -> list[int]:
+    """The ids of entries, each once, all found before anything is done to the first."""
+    return list(dict.fromkeys(find(entry) for entry in entries))
 
 
 def _logged(entry: str) -> int:

@@ -9,15 +9,20 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
-from models.errors import RuleError
+from models.drivers import is_server
+from models.errors import DatabaseError, RuleError
+from models.text import clean
 from models.words import p_
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 DEFAULT_FILE = "touchbase.db"
+USER_LENGTH = 50
+"""The longest name of a user (domain.md 1.1)."""
 
 
 @dataclass(slots=True)
@@ -40,11 +45,19 @@ class Options:
         return address(self.database or str(_default_file()))
 
     def user_name(self) -> str:
-        """Who works: `--user`, else the operating system's user."""
+        """Who works: `--user`, else the operating system's user; raises `RuleError` when that is too long."""
         try:
-            return self.user or getpass.getuser()
+            name = clean(self.user or getpass.getuser())
         except (KeyError, OSError):  # an account without a name, as in some containers
-            return f"UID{os.getuid()}"
+            name = ""
+        if len(name) > USER_LENGTH:
+            raise RuleError(
+                p_("shell", "A user has at most {limit} characters, not {length}.").format(
+                    limit=USER_LENGTH, length=len(name)
+                ),
+                field="user",
+            )
+        return name or f"UID{os.getuid()}"
 
     def work_day(self, today: dt.date) -> dt.date:
         """The business date; raises `RuleError` when what was typed is no date."""
@@ -59,10 +72,27 @@ class Options:
 
 
 def address(database: str) -> str:
-    """The address of a database given as a file or already as an address."""
-    if "://" in database:
-        return database
-    return "sqlite:///" + os.path.abspath(os.path.expanduser(database))
+    """The address of a database given as a file or already as an address.
+
+    Raises `DatabaseError` for an address of no engine that we know.
+    """
+    if "://" not in database:
+        # Only the sign that an address escapes with: any other may stand in the name of a file.
+        return "sqlite:///" + os.path.abspath(os.path.expanduser(database)).replace("%", "%25")
+    if not (database.startswith("sqlite:///") or _is_server_address(database)):
+        raise DatabaseError(
+            p_("shell", "{url} is no database: give a file, or postgresql://server/name.").format(
+                url=shown_address(database)
+            )
+        )
+    return database
+
+
+def _is_server_address(url: str) -> bool:
+    try:
+        return is_server(url) and urlsplit(url).port != 0
+    except ValueError:  # half a bracket, a port that is no number
+        return False
 
 
 def shown_address(url: str) -> str:
@@ -102,6 +132,9 @@ def everywhere(function: F) -> F:
 def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
     """Store what was given, before or after the verb; the one nearer to the end wins."""
     options = context.find_root().ensure_object(Options)
+    if isinstance(value, str) and not value.strip():
+        # A variable of a script that is not set must not mean the person's own database.
+        raise click.BadParameter(p_("shell", "It must not be blank."), context, parameter)
     if value and parameter.name:
         setattr(options, parameter.name, value)
 

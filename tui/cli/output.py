@@ -47,7 +47,7 @@ def record(page_name: str, record_id: int, *, to_json: bool) -> None:
 
 
 def listing(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]], *, form: str) -> None:
-    """Print rows as `json` (one object a line), `csv`, `ids` (the first column) or for the eye."""
+    """Print rows as `json` (one object a line), `csv`, `ids` (keys, parts joined by `/`) or for the eye."""
     if form == "json":
         for row in rows:
             json_line({a.name: as_json(a, value) for a, value in zip(abouts, row, strict=True)})
@@ -55,7 +55,7 @@ def listing(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]], *, form:
         _csv(abouts, rows)
     elif form == "ids":
         for row in rows:
-            click.echo(values.write(abouts[0], row[0]))
+            click.echo("/".join(_text(a, value) for a, value in zip(abouts, row, strict=True)))
     elif sys.stdout.isatty():
         _table(abouts, [[cell_safe(_text(a, v)) for a, v in zip(abouts, row, strict=True)] for row in rows])
     else:

@@ -22,12 +22,17 @@ _AT_ONCE = 500
 
 
 def assignments(pairs: Sequence[str]) -> dict[str, str]:
-    """`FIELD=VALUE` arguments as a mapping; one without an equals sign is a usage error."""
+    """`FIELD=VALUE` arguments as a mapping.
+
+    One without an equals sign and a field given twice are usage errors.
+    """
     given: dict[str, str] = {}
     for pair in pairs:
         name, equals, text = pair.partition("=")
         if not equals or not name.strip():
             raise click.UsageError(p_("shell", "{pair} is not FIELD=VALUE.").format(pair=pair))
+        if name.strip() in given:
+            raise click.UsageError(p_("shell", "{field} is given twice.").format(field=name.strip()))
         given[name.strip()] = text
     return given
 
@@ -57,10 +62,10 @@ def list_(
     shown = tuple(name.strip() for name in names.split(",") if name.strip()) or of.columns
     if not names and of.key and of.key[0] not in shown:
         shown = (of.key[0], *shown)
-    if form == "ids":
-        shown = of.key[:1] or shown
     if of.single:
         shown = shown or tuple(columns.abouts(of.name))
+    if form == "ids":
+        shown = of.key
     descending = order.startswith("-") if order else of.descending
     question = Question(of.name, shown, order.lstrip("-") or of.order, descending, filters(filtered))
     with opened():
@@ -136,18 +141,22 @@ def set_(page_name: str, arguments: Sequence[str], to_json: bool) -> None:
 @click.command()
 @click.argument("page_name", metavar="PAGE")
 @click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.option("--json", "to_json", is_flag=True, help="Print the number as JSON.")
 @everywhere
-def delete(page_name: str, keys: Sequence[str]) -> None:
+def delete(page_name: str, keys: Sequence[str], to_json: bool) -> None:
     """Delete records of PAGE: all of them, or none when one is refused."""
     from models.rules import records as rules
 
     page(page_name)
     with opened() as options:
-        ids = [records.find(page_name, key) for key in dict.fromkeys(keys)]
+        ids = list(dict.fromkeys(records.find(page_name, key) for key in keys))
         number = len(ids)
         question = np_("shell", "Delete {number} record?", "Delete {number} records?", number)
         if confirmed(options, question.format(number=number)):
             rules.delete(page_name, ids)
+            if to_json:
+                output.json_line({"deleted": number})
+                return
             done = np_("shell", "Deleted {number} record.", "Deleted {number} records.", number)
             say(done.format(number=number))
 

@@ -54,6 +54,21 @@ def test_a_deletion_of_several_is_all_or_nothing(shell: Shell) -> None:
         (("show", "nothing"), 3, "page"),
         (("list", "salespeople", "--order", "name"), 1, "order"),
         (("list", "salespeople", "--filter", "colour=red"), 3, "colour"),
+        (
+            ("list", "log-entries", "--fields", "contact_no.salesperson_code.name"),
+            3,
+            "contact_no.salesperson_code.name",
+        ),
+        (("list", "log-entries", "--filter", "cost=1e999999999"), 1, "cost"),
+        (("list", "log-entries", "--filter", "canceled=no", "--filter", "canceled=yes"), 2, ""),
+        (("new", "salespeople", "code=A", "code=B"), 2, ""),
+        (("show", "log-entries", "9" * 20), 3, ""),
+        (("list", "salespeople", "--user", "x" * 51), 1, "user"),
+        (("list", "salespeople", "--user", ""), 2, ""),
+        (("list", "salespeople", "--database", " "), 2, ""),
+        (("list", "salespeople", "--database", "mysql://server/name"), 10, ""),
+        (("list", "salespeople", "--database", "postgresql://[server/name"), 10, ""),
+        (("delete", "salespeople", "NOBODY"), 3, ""),
         (("new", "salespeople", "nonsense"), 2, ""),
         (("nonsense",), 2, ""),
     ],
@@ -104,3 +119,18 @@ def test_terminal_sequences_in_data_are_printed_harmlessly(shell: Shell) -> None
     printed = shell("list", "territories").out + shell("show", "territories", "A").out
     assert "\x1b" not in printed
     assert "\u202e" not in printed
+
+
+def test_keys_of_several_parts_are_listed_as_they_are_shown_and_may_have_slashes(shell: Shell) -> None:
+    shell("new", "number-series", "code=A/B", "default_nos=yes")
+    shell("new", "number-series-lines", "series_code=A/B", "starting_no=N/1")
+    (key,) = shell("list", "number-series-lines", "--ids").out.split()
+    assert key == "A/B/N/1"
+    assert shell("show", "number-series-lines", key, "--json").record["series_code"] == "A/B"
+    assert shell("delete", "number-series-lines", key, "--yes", "--json").record == {"deleted": 1}
+
+
+def test_bytes_that_are_no_text_in_a_user_or_a_value_are_stored_as_harmless_text(shell: Shell) -> None:
+    made = shell("new", "territories", "code=A", "name=caf\udce9", "--user", "a\udcff", "--json").record
+    assert made["name"] == "caf\ufffd"
+    assert [user["user_id"] for user in shell("list", "users", "--json").records] == ["A\ufffd"]
