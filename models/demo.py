@@ -52,7 +52,7 @@ def load_demo() -> None:
     _load_mailing(chance)
     campaign = _load_campaign(sellers["JO"])
     load_log(chance, sellers, campaign)
-    contact_words.index_everything()
+    contact_words.put_right()
     statistics.recompute()
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from models.base import tuples
+from models.base import searchable, tuples
 from models.campaign import Campaign, CampaignEntry
 from models.database import is_postgres
 from models.enums import DocumentType
-from models.text import fold
 from models.user import my_id
 from models.words import p_
 
@@ -35,7 +34,7 @@ def entry_for(campaign_id: int, date: dt.date, salesperson_id: int | None) -> in
         "date": date,
         "user": my_id() or None,
         "salesperson": salesperson_id,
-        "search_text": fold(description),
+        "search_text": searchable(CampaignEntry, {"description": description}),
     }
     return CampaignEntry.add(**values)
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 import peewee as pw
 
 from models import dictionary
-from models.base import tuples
+from models.base import searchable, tuples
 from models.database import unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
 from models.rules import undo
 from models.rules.snapshots import Snapshot, restore, take
-from models.text import clean, clean_note, fold
+from models.text import clean, clean_note
 from models.who import who
 from models.words import np_, p_
 
@@ -67,7 +67,7 @@ def write_only_comment(entry_id: int, before: str, text: str) -> None:
     if not note:
         Comment.delete().where(Comment.id == (first.scalar() or 0)).execute()
         return
-    values = {"comment": note, "search_text": _searched(note)}
+    values = {"comment": note, "search_text": searchable(Comment, {"comment": note})}
     if not before.strip() or not Comment.update(**values).where(Comment.id == first.scalar()).execute():
         Comment.add(entry=entry_id, date=who().work_date, **values)
 
@@ -88,8 +88,4 @@ def _values(text: str, code: str) -> dict[str, str]:
     if len(short) > limit:
         told = p_("error", "Code takes {limit} characters, not {length}.")
         raise RuleError(told.format(limit=limit, length=len(short)), field="code")
-    return {"comment": note, "code": short, "search_text": _searched(note)}
-
-
-def _searched(note: str) -> str:
-    return fold(note[:250])[:250]
+    return {"comment": note, "code": short, "search_text": searchable(Comment, {"comment": note})}

@@ -59,12 +59,31 @@ def index(ids: Sequence[int]) -> None:
         _index(list(batch))
 
 
+def put_right() -> int:
+    """Index anew the contacts that are not found by what their fields say; returns how many there were.
+
+    Batch by batch, so that nobody waits for all of them.
+    """
+    ids = [record for (record,) in tuples(Contact.select(Contact.id).order_by(Contact.id))]
+    return sum(_put_right(list(batch)) for batch in pw.chunked(ids, _BATCH))
+
+
 @unit
-def index_everything() -> int:
-    """Compute them anew for every contact; returns how many contacts there are."""
-    ids = [record for (record,) in tuples(Contact.select(Contact.id))]
-    index(ids)
-    return len(ids)
+def _put_right(ids: list[int]) -> int:
+    known: dict[int, set[str]] = {contact: set() for contact in ids}
+    stored = ContactWord.select(ContactWord.contact, ContactWord.word)
+    for contact, word in tuples(stored.where(ContactWord.contact.in_(ids))):
+        known[contact].add(word)
+    wrong = [
+        row["id"]
+        for row in _rows(ids)
+        if row["sort_name"] != sort_name(row)
+        or row["search_text"] != search_text(row)
+        or known[row["id"]] != set(words(row["search_text"]))
+    ]
+    if wrong:
+        _index(wrong)
+    return len(wrong)
 
 
 def add_words(texts: Iterable[tuple[int, str]]) -> None:
@@ -74,12 +93,16 @@ def add_words(texts: Iterable[tuple[int, str]]) -> None:
         ContactWord.insert_many(batch).execute()
 
 
-def _index(ids: list[int]) -> None:
-    names = ("id", *_ORDERED_BY, *FOUND_BY, "sort_name", "search_text")
+def _rows(ids: list[int]) -> list[dict[str, Any]]:
+    """What contacts are ordered and found by, and what it follows from."""
+    names = ("id", *dict.fromkeys((*_ORDERED_BY, *FOUND_BY)), "sort_name", "search_text")
     query = Contact.select(*(getattr(Contact, name) for name in names)).where(Contact.id.in_(ids))
-    rows = [dict(zip(names, row, strict=True)) for row in tuples(query)]
+    return [dict(zip(names, row, strict=True)) for row in tuples(query)]
+
+
+def _index(ids: list[int]) -> None:
     texts: list[tuple[int, str]] = []
-    for row in rows:
+    for row in _rows(ids):
         derived = {"sort_name": sort_name(row), "search_text": search_text(row)}
         if any(row[name] != value for name, value in derived.items()):
             # The fields they follow from carry version and stamps; these two say nothing of their own.

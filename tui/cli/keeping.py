@@ -46,8 +46,9 @@ def demo() -> None:
 @click.command()
 @everywhere
 def check() -> int:
-    """Look for damage and for counters that differ from the log; counters are put right."""
+    """Look for damage, and put right counters and search texts that differ from what they follow from."""
     from models.database import find_damage
+    from models.rules import search_texts
     from models.rules.statistics import differences, recompute
 
     with opened():
@@ -63,6 +64,15 @@ def check() -> int:
                 "shell",
                 "{number} contact had wrong counters.",
                 "{number} contacts had wrong counters.",
+                number,
+            ).format(number=number)
+        )
+        number = search_texts.put_right()
+        click.echo(
+            np_(
+                "shell",
+                "{number} record was not found by its words.",
+                "{number} records were not found by their words.",
                 number,
             ).format(number=number)
         )

@@ -46,11 +46,17 @@ def test_init_empty_makes_no_records_and_takes_an_empty_file(file: Shell, path: 
 def test_check_finds_nothing_wrong_puts_counters_right_and_tells_damage(file: Shell, path: Path) -> None:
     file("init")
     file("new", "contacts", "type=Company", "name=Harbour Mill")
-    assert file("check").out == "0 contacts had wrong counters.\n"
+    file("new", "territories", "code=N", "--user", "Zoë (night)")
+    nothing = "0 contacts had wrong counters.\n0 records were not found by their words.\n"
+    assert file("check").out == nothing
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE contact_statistics SET no_of_interactions = 7")
-    assert file("check").out == "1 contact had wrong counters.\n"
-    assert file("check").out == "0 contacts had wrong counters.\n"
+    assert file("check").out == nothing.replace("0 contacts", "1 contact")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM contact_word")
+        connection.execute("UPDATE salutation SET search_text = '' WHERE code = 'COMPANY'")
+    assert "\n2 records were not found by their words.\n" in file("check").out
+    assert file("check").out == nothing
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             "INSERT INTO interaction_template_language (template_id, language_id) VALUES (999, 999)"
