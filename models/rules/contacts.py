@@ -62,7 +62,7 @@ class Surroundings:
     @classmethod
     def now(cls) -> Surroundings:
         """As the database has them."""
-        return cls(contact_inheritance.setup_values(), my_salesperson())
+        return cls(contact_inheritance.setup_values(), my_salesperson_for_contacts())
 
 
 def derive(
@@ -121,8 +121,8 @@ def give_defaults(new: dict[str, Any], around: Surroundings, *, keep: frozenset[
     )
 
 
-def my_salesperson() -> int | None:
-    """The salesperson of the user who works now, unless blocked or kept off contacts for privacy."""
+def my_salesperson_for_contacts() -> int | None:
+    """The salesperson of the user who works now, unless blocked or kept off contacts (domain.md 1.1, 5.1)."""
     query = (
         User.select(Salesperson.id)
         .join(Salesperson, on=(Salesperson.id == User.salesperson))

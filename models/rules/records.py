@@ -47,7 +47,7 @@ def create(
     nested = database.in_transaction()
     done, snapshot = _create(page_name, typed, parent, frozenset(agreed))
     if not nested:
-        label = p_("undo", "created {record}").format(record=describe(page_name, done.id))
+        label = p_("undo", "created {record}").format(record=_named(page_name, done.id))
         undo.remember(label, lambda: _take_back_creation(page_name, done.id, snapshot))
     return done
 
@@ -72,7 +72,7 @@ def change(
     mine = {name: text for name, text in typed.items() if was is None or was.get(name) != text}
     done, before, after = _change(page_name, record_id, version, mine, was or {}, frozenset(agreed))
     if after and not nested:
-        label = p_("undo", "changed {record}").format(record=describe(page_name, record_id))
+        label = p_("undo", "changed {record}").format(record=_named(page_name, record_id))
         undo.remember(label, lambda: _take_back_change(page_name, record_id, before, after))
     return done
 
@@ -257,8 +257,18 @@ def _refuse_conflict(
 
 def _delete_label(page_name: str, ids: Sequence[int]) -> str:
     if len(ids) == 1:
-        return p_("undo", "deleted {record}").format(record=describe(page_name, ids[0]))
-    return p_("undo", "deleted {number} records").format(number=len(ids))
+        return p_("undo", "deleted {record}").format(record=_named(page_name, ids[0]))
+    of = translate(page(page_name).caption)
+    return p_("undo", "deleted {number} records ({page})").format(number=len(ids), page=of)
+
+
+def _named(page_name: str, record_id: int) -> str:
+    """What undo calls a record: what people call it, and the page that says what kind it is of."""
+    of = page(page_name)
+    record = describe(page_name, record_id)
+    if not of.key:
+        return record
+    return p_("undo", "{record} ({page})").format(record=record, page=translate(of.caption))
 
 
 @unit

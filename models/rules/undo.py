@@ -17,7 +17,7 @@ class Step:
     """One change that can be taken back."""
 
     label: str
-    """What was done, as a sentence: "deleted salesperson JO"."""
+    """What was done, as a sentence: "deleted JO (Salespeople)"."""
     take_back: Callable[[], None]
     """Puts things as they were; raises `RuleError` with the reason when somebody changed them meanwhile."""
 

@@ -55,14 +55,14 @@ def test_several_steps_are_taken_back_one_by_one_down_to_the_creation() -> None:
     records.change("salespeople", record, 1, {"name": "Joanna"})
     records.change("salespeople", record, 2, {"name": "Johanna", "email": "j@example.com"})
     records.change("salespeople", record, 3, {"code": "JOH"})
-    assert undo.last() == "changed JOH"
+    assert undo.last() == "changed JOH (Salespeople)"
     undo.undo()
     assert find("salespeople", "JO") == record
     undo.undo()
     assert name_of(record) == "Joanna"
     undo.undo()
     assert name_of(record) == "Jo"
-    assert undo.undo() == "created JO"
+    assert undo.undo() == "created JO (Salespeople)"
     with pytest.raises(NotFoundError):
         find("salespeople", "JO")
 
@@ -72,7 +72,7 @@ def test_a_deleted_record_comes_back_with_its_id_and_parts_and_its_earlier_steps
     rows = tuples(InteractionTemplateLanguage.select().order_by(InteractionTemplateLanguage.id))
     before = view("interaction-templates", record)
     records.delete("interaction-templates", [record])
-    assert undo.undo() == "deleted BROCHURE"
+    assert undo.undo() == "deleted BROCHURE (Interaction Templates)"
     assert tuples(InteractionTemplateLanguage.select().order_by(InteractionTemplateLanguage.id)) == rows
     assert view("interaction-templates", record) == before
     undo.undo()
@@ -123,7 +123,7 @@ def test_a_creation_that_somebody_built_on_is_not_taken_back() -> None:
     with pytest.raises(RuleError, match="changed meanwhile"):
         undo.undo()
     assert find("number-series", "CONT") == series.id
-    assert created == ["created CONT/CT001"]
+    assert created == ["created CONT/CT001 (No. Series Lines)"]
 
 
 def test_a_deleted_code_that_was_taken_again_is_not_brought_back() -> None:
