@@ -334,14 +334,6 @@ def _records() -> tuple[Command, ...]:
             words="view colleagues",
         ),
         Command(
-            "delete_canceled",
-            (),
-            N_("action", "Delete canceled"),
-            N_("help", "Delete canceled log entries, narrowed by a few fields."),
-            s,
-            words="batch purge",
-        ),
-        Command(
             "cancel",
             ("x",),
             N_("action", "Cancel"),

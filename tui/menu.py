@@ -14,6 +14,11 @@ from tui.widgets.pick_list import PickItem
 if TYPE_CHECKING:
     from tui.app import TouchbaseApp
 
+_MOVES = frozenset(
+    ("down", "up", "first", "last", "page_down", "page_up", "next_record", "previous_record", "menu")
+)
+"""Commands that nobody opens the menu for."""
+
 RECORDS = 20
 """The most records that the menu finds."""
 
@@ -28,6 +33,7 @@ def command_item(app: TouchbaseApp, screen: BaseScreen[object], command: Command
         reason or key,
         applies=not reason,
         words=f"{command.words} {command.id}",
+        late=bool(reason) or command.id in _MOVES,
     )
 
 
@@ -42,11 +48,12 @@ def page_items(app: TouchbaseApp) -> list[PickItem]:
 
 
 def menu_items(app: TouchbaseApp, screen: BaseScreen[object]) -> list[PickItem]:
-    """All lines: what applies first, then the pages, then what does not apply."""
+    """All lines: what applies first, then the pages, then moving about, then what does not apply."""
     commands = [command_item(app, screen, c) for c in COMMANDS if not c.page and c.id != "menu"]
     return [
-        *(item for item in commands if item.applies),
+        *(item for item in commands if not item.late),
         *page_items(app),
+        *(item for item in commands if item.late and item.applies),
         *(item for item in commands if not item.applies),
     ]
 

@@ -103,12 +103,14 @@ def field_text(about: About, value: Value) -> str:
 
 
 def blank_texts(of: Page) -> dict[str, str]:
-    """What stands in the form of a new record: the defaults of the dictionary."""
+    """What stands in the form of a new record: the dictionary's defaults; a day it must have is the work date."""
     own = dictionary.fields(of.model)
     found = {}
     for name, about in form_abouts(of).items():
         default = own[name].default if name in own else None
         value = default() if callable(default) else default
+        if about.kind is Kind.DATE and about.required:
+            value = who().work_date
         plain = about.kind in (Kind.INTEGER, Kind.MONEY, Kind.PERCENT) and not value
         found[name] = "" if plain or name not in own else field_text(about, value)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from models.database import sqlite_path
 from models.errors import TouchbaseError
@@ -15,6 +16,11 @@ from tui.journal import Journal, Leftover
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
+
+if TYPE_CHECKING:
+    from tui.screens.record_card import RecordCard
+
+CONTACTS = "contacts"
 
 
 async def greet(app: TouchbaseApp, *, lanes: Lanes, url: str, first: bool) -> None:
@@ -57,11 +63,7 @@ async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
     ).format(page=translate(page(name).caption), number=number)
     if not await _wanted(screen, leftover, question):
         return "" if not leftover.path.exists() else "later"
-    from tui.screens.record_card import RecordCard
-
-    card = RecordCard(
-        name, lanes, record_id, editing=True, texts=leftover.texts, owner=parent, caret=leftover.caret
-    )
+    card = _card(lanes, name, record_id, parent, leftover)
     await app.push_screen(card)
     try:
         await card.save_now()
@@ -69,6 +71,18 @@ async def _offer(app: TouchbaseApp, lanes: Lanes, leftover: Leftover) -> str:
         screen.say_error(error)
     leftover.discard()
     return "later"
+
+
+def _card(lanes: Lanes, name: str, record_id: int, owner: int, leftover: Leftover) -> RecordCard:
+    """The card that was left open, with what stood in it."""
+    texts, caret = leftover.texts, leftover.caret
+    if name == CONTACTS:
+        from tui.screens.contact_card import ContactCard
+
+        return ContactCard(lanes, record_id, editing=True, texts=texts, caret=caret)
+    from tui.screens.record_card import RecordCard
+
+    return RecordCard(name, lanes, record_id, editing=True, texts=texts, owner=owner, caret=caret)
 
 
 async def _wanted(screen: BaseScreen[object], leftover: Leftover, question: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from models.about import Value
 from models.errors import NotFoundError
@@ -23,6 +24,9 @@ from tui.screens.registry import Context
 from tui.text import date_text
 from tui.widgets.detail import Detail
 from tui.widgets.record_table import Column
+
+if TYPE_CHECKING:
+    from tui.screens.contact_card import ContactCard
 
 _LOOKS: Mapping[str, tuple[str, int, int]] = {
     "no": (N_("column", "No."), 9, 1),
@@ -89,7 +93,7 @@ class ContactList(RecordList):
             self.spec,
             records=N_("list", "contacts"),
             columns=columns(),
-            nothing_yet=N_("list", "n New   : import   : load demo data"),
+            nothing_yet=N_("list", "n New   : import"),
             watches=frozenset(("log-entries", "postponed-interactions")),
         )
 
@@ -112,13 +116,18 @@ class ContactList(RecordList):
     # verbs
 
     async def _open_card(self, *, editing: bool) -> None:
+        if self.row is not None:
+            await self._push(self.make_card(self.row.id, editing=editing))
+
+    def make_card(
+        self, record_id: int, *, editing: bool = False, texts: Mapping[str, str] = MappingProxyType({})
+    ) -> ContactCard:
+        """The card of a contact."""
         from tui.screens.contact_card import ContactCard
 
-        row = self.row
-        if row is not None:
-            await self.frame.push_screen(
-                ContactCard(self.lanes, row.id, editing=editing, source=self.source, row=row)
-            )
+        return ContactCard(
+            self.lanes, record_id, editing=editing, texts=texts, source=self.source, row=self.row
+        )
 
     async def action_new(self) -> None:
         """Open an empty card; in a company's list that of a person of the company."""
@@ -135,11 +144,6 @@ class ContactList(RecordList):
             return records.find(PAGE, typed)
         except NotFoundError:
             return 0
-
-    async def _make(self, texts: Mapping[str, str]) -> None:
-        from tui.screens.contact_card import ContactCard
-
-        await self.frame.push_screen(ContactCard(self.lanes, texts=texts, source=self.source, row=self.row))
 
     async def action_delete(self) -> None:
         """Delete the marked contacts, else that under the cursor; the question says what goes with them."""

@@ -118,10 +118,10 @@ class ListScreen(BaseScreen[None]):
         self.table.focus()
         self.ask_again()
 
-    def ask_again(self, *, from_start: bool = False) -> None:
-        """Read the list for the question as it is now; the cursor stays on its record if it can."""
+    def ask_again(self, *, from_start: bool = False, at: Row | None = None) -> None:
+        """Read the list for the question as it is now; the cursor goes to `at`, else stays if it can."""
         source = self.spec.make_source(self.question)
-        self.table.show(source, from_start=from_start)
+        self.table.show(source, from_start=from_start, at=at)
         self._count = None
         self._show_context()
         self.run_worker(self._count_rows(), group="count", exit_on_error=False)
@@ -410,8 +410,12 @@ class ListScreen(BaseScreen[None]):
     def on_screen_resume(self, _event: ScreenResume) -> None:
         """Read the list again on coming back."""
         if self._resumed:
-            self.ask_again()
+            self.come_back()
         self._resumed = True
+
+    def come_back(self) -> None:
+        """Show what may have changed while another screen was there."""
+        self.ask_again()
 
     def records_changed(self, message: RecordsChanged) -> None:
         """Read the list again when its records, or others that it shows, were written."""

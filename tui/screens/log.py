@@ -135,8 +135,7 @@ class LogScreen(ListScreen):
         N_("help", "An entry is never changed in place: cancel it with x, and copy it with c."),
     )
     OFFERS = LIST_COMMANDS | {
-        "interact", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "delete_canceled",
-        "new",
+        "interact", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "new",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
@@ -260,9 +259,3 @@ class LogScreen(ListScreen):
         await self.verbs.announce()
         done = np_("message", "Deleted {number} entry.", "Deleted {number} entries.", number)
         self.say(done.format(number=number) + "  " + p_("message", "u undoes this."))
-
-    async def action_delete_canceled(self) -> None:
-        """Open the batch that deletes canceled entries."""
-        from tui.screens.delete_canceled import DeleteCanceledScreen
-
-        await self.app.push_screen(DeleteCanceledScreen(self.frame.session.lanes))

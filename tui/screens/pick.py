@@ -90,7 +90,9 @@ class PickScreen(BaseScreen[PickItem | None]):
         assert self._find is not None
         more = await self._latest.ask(self._find(typed))
         if more:
-            self._show([*found, *more], keep=bool(found))
+            early = [item for item in found if not item.late]
+            late = [item for item in found if item.late]
+            self._show([*early, *more, *late], keep=bool(early))
 
     @on(Input.Submitted)
     def _choose(self) -> None:

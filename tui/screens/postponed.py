@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.worker import Worker
 
 from models.queries import postponed as queries
-from models.queries.rows import Filter, Question
+from models.queries.rows import Filter, Question, Row
 from models.rules import drafts
 from models.words import N_, np_, p_
 from tui.data.entries import SeveralSource, postponed_detail
@@ -86,17 +86,17 @@ class PostponedScreen(ListScreen):
         asked = super().question
         return replace(asked, ids=self._mine or (-1,)) if self._only_mine else asked
 
-    def ask_again(self, *, from_start: bool = False) -> None:
+    def ask_again(self, *, from_start: bool = False, at: Row | None = None) -> None:
         """Read whose drafts are mine, then the list."""
         # Given as a function: a coroutine that is cancelled before it began would be complained about.
         self._asking: Worker[None] = self.run_worker(
-            partial(self._ask, from_start), group="mine", exclusive=True, exit_on_error=False
+            partial(self._ask, from_start, at), group="mine", exclusive=True, exit_on_error=False
         )
 
-    async def _ask(self, from_start: bool) -> None:
+    async def _ask(self, from_start: bool, at: Row | None) -> None:
         if self._only_mine and self.is_attached:
             self._mine = await self._lanes.read(queries.mine)
-        super().ask_again(from_start=from_start)
+        super().ask_again(from_start=from_start, at=at)
 
     def action_everybody(self) -> None:
         """Everybody's, or only mine again."""

@@ -24,7 +24,7 @@ from tui.data.lists import owner_page, title
 from tui.data.source import QuestionSource
 from tui.journal import Caret
 from tui.keymap import pressed
-from tui.lanes import Lanes
+from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.form_card import FORM_COMMANDS, FormCard
@@ -37,6 +37,7 @@ from tui.screens.record_list import (
     parts_hint,
     why_not_here,
 )
+from tui.text import number_text
 from tui.widgets.form import FieldSpec, Form, Helpers
 from tui.widgets.key_bar import KeyHint
 
@@ -113,6 +114,8 @@ class RecordCard(FormLookups, FormCard):
         self._view: View | None = None
         self._was: dict[str, str] = {}
         self._owner_text = ""
+        self._place = ""
+        self._places: Latest[tuple[int, int]] = Latest()
 
     def on_mount(self) -> None:
         """Read the record."""
@@ -158,6 +161,28 @@ class RecordCard(FormLookups, FormCard):
         self.show_state()
         if self._view is not None and not self.editing:
             self.say_position("")
+            self.run_worker(self._find_place(), group="place", exit_on_error=False)
+
+    async def _find_place(self) -> None:
+        """Say at the right of the second row which record of the list this is."""
+        source, row = self._source, self._row
+        if source is None or row is None:
+            return
+        found = await self._places.ask(self._place_in(source, row))
+        if found is not None:
+            position, count = (number_text(number) for number in found)
+            self._place = p_("form", "{position} of {count}").format(position=position, count=count)
+            self.show_state()
+
+    async def _place_in(self, source: QuestionSource, row: Row) -> tuple[int, int]:
+        count = await source.count()
+        return await source.position(row) or 0, count
+
+    def show_state(self) -> None:
+        """Say what is typed and not saved; else which record of the list this is."""
+        super().show_state()
+        if self._place and not self.editing and not (self.form and self.form.changed):
+            self.say_context(self.heading, self._place)
 
     def specs(self) -> list[FieldSpec]:
         """The fields of the form, in the mode of the card."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from models import dictionary
 from models.errors import NotFoundError
 from models.interaction import InteractionLogEntry
 from models.pages import Page, page
-from models.queries import records
+from models.queries import records, windows
 from models.queries.rows import Choice, Filter
 from models.rules import records as rules
 from models.words import np_, p_, translate
@@ -28,6 +29,10 @@ from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem
 from tui.widgets.record_table import Column
 
+if TYPE_CHECKING:
+    from tui.screens.record_card import RecordCard
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 WRITES = frozenset(("new", "edit", "copy_record", "delete"))
 """The verbs that a page without writing does not have."""
 
@@ -133,6 +138,7 @@ class RecordList(ListScreen):
         self.PAGE = page_name  # type: ignore[misc]
         self.of = page(page_name)
         self.lanes = lanes
+        self._card: RecordCard | None = None
         if self.owner:
             own = tuple(one for one in self.spec.columns if one.name.partition(".")[0] != self.of.parent)
             self.spec = replace(self.spec, columns=own)
@@ -184,18 +190,47 @@ class RecordList(ListScreen):
         await self._open_card(editing=True)
 
     async def _open_card(self, *, editing: bool) -> None:
-        from tui.screens.record_card import RecordCard
-
         row = self.row
         if row is None:
             return
         if self.of.hand_made:
             await self.frame.open_record(self.of.name, row.id)
             return
-        card = RecordCard(
-            self.of.name, self.lanes, row.id, editing=editing, source=self.source, row=row, owner=self.owner
+        await self._push(self.make_card(row.id, editing=editing))
+
+    def make_card(
+        self, record_id: int, *, editing: bool = False, texts: Mapping[str, str] = _NOTHING
+    ) -> RecordCard:
+        """The card of a record of this list, or of a new one that begins with `texts`."""
+        from tui.screens.record_card import RecordCard
+
+        return RecordCard(
+            self.of.name,
+            self.lanes,
+            record_id,
+            editing=editing,
+            texts=texts,
+            source=self.source,
+            row=self.row,
+            owner=self.owner,
         )
+
+    async def _push(self, card: RecordCard) -> None:
+        self._card = card
         await self.frame.push_screen(card)
+
+    def come_back(self) -> None:
+        """Stand on the record that was made, or that the card went on to."""
+        card, self._card = self._card, None
+        here = self.row.id if self.row else 0
+        if card is None or card.record_id in (0, here):
+            self.ask_again()
+        else:
+            self.do(self._go_to(card.record_id))
+
+    async def _go_to(self, record_id: int) -> None:
+        rows = await self.lanes.read(windows.at, self.question, (record_id,))
+        self.ask_again(at=rows[0] if rows else None)
 
     async def action_new(self) -> None:
         """Open an empty card."""
@@ -207,18 +242,8 @@ class RecordList(ListScreen):
         if row is not None:
             await self._make(await self.lanes.read(copied_texts, self.of, row.id))
 
-    async def _make(self, texts: dict[str, str]) -> None:
-        from tui.screens.record_card import RecordCard
-
-        card = RecordCard(
-            self.of.name,
-            self.lanes,
-            texts=texts,
-            owner=self.owner,
-            source=self.source,
-            row=self.row,
-        )
-        await self.frame.push_screen(card)
+    async def _make(self, texts: Mapping[str, str]) -> None:
+        await self._push(self.make_card(0, texts=texts))
 
     async def action_delete(self) -> None:
         """Delete the marked records, else that under the cursor, after a question."""

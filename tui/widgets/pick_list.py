@@ -25,6 +25,8 @@ class PickItem:
     applies: bool = True
     words: str = ""
     """Other words that find it."""
+    late: bool = False
+    """Whether it stands behind what is found by typing, because hardly anybody looks for it here."""
 
 
 def folded(text: str) -> str:

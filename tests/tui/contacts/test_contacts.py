@@ -151,6 +151,7 @@ async def test_next_and_previous_follow_the_order_of_the_list(world: World) -> N
         await running.open("contacts")
         await running.press("enter", "J")
         assert "CT1000" in running.context
+        assert running.context.endswith("2 of 3")
         await running.press("J")
         assert "CT1002" in running.context
         await running.press("K", "K")

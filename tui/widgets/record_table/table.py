@@ -149,15 +149,15 @@ class RecordTable(Widget, can_focus=True):
     def _page(self) -> int:
         return max(1, self.size.height - 1)
 
-    def show(self, source: Source, *, from_start: bool = False) -> None:
-        """Show the rows of `source`, the cursor on the record it is on, or on the first row.
+    def show(self, source: Source, *, from_start: bool = False, at: Row | None = None) -> None:
+        """Show the rows of `source`, the cursor on `at`, else on the record it is on, or on the first row.
 
         What is still being read of an older source is dropped.
         """
         if self._fetching is not None:
             self._fetching.stop()
         self._fetching = fetching = Fetching(source, self._held)
-        self._queue(lambda: self._load(fetching, from_start))
+        self._queue(lambda: self._load(fetching, from_start, at))
 
     def reload(self) -> None:
         """Read the rows again; the cursor stays on its record, or where that stood."""
@@ -272,9 +272,9 @@ class RecordTable(Widget, can_focus=True):
                 self._waiting -= 1
                 self._slow = False
 
-    async def _load(self, fetching: Fetching, from_start: bool) -> None:
+    async def _load(self, fetching: Fetching, from_start: bool, at: Row | None) -> None:
         screen_row = 0 if from_start else self._held.cursor - self._held.top
-        if await fetching.load(None if from_start else self.row, screen_row, self._page):
+        if await fetching.load(None if from_start else at or self.row, screen_row, self._page):
             self._loaded()
 
     async def _fill(self) -> None:
