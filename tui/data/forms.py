@@ -103,7 +103,7 @@ def field_text(about: About, value: Value) -> str:
 
 
 def blank_texts(of: Page) -> dict[str, str]:
-    """What stands in the form of a new record: the dictionary's defaults; a day it must have is the work date."""
+    """What stands in a new record's form: the dictionary's defaults; a day it must have is the work date."""
     own = dictionary.fields(of.model)
     found = {}
     for name, about in form_abouts(of).items():
