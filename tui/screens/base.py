@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+FIRST_FRAME = 1.0
+"""Seconds that keys wait for the first frame of a screen at most."""
+
+
 class BaseScreen(Screen[R]):
     """Navigation row, context row, content, message line, footer."""
 
@@ -86,6 +90,8 @@ class BaseScreen(Screen[R]):
         """Show the footer, and take keys from the first frame on."""
         self.show_keys()
         self.call_after_refresh(self._become_ready)
+        # A screen that has nothing to paint is told of no refresh; keys must not wait for one.
+        self.set_timer(FIRST_FRAME, self._become_ready)
 
     def _become_ready(self) -> None:
         self.ready = True
