@@ -74,13 +74,6 @@ class Status(Option):
     ERROR = 5, N_("option", "Error")
 
 
-class WizardAction(Option):
-    BLANK = 0
-    OPEN = 1, N_("option", "Open")
-    IMPORT = 2, N_("option", "Import")
-    MERGE = 3, N_("option", "Merge")
-
-
 class LinkToTable(Option):
     BLANK = 0
     CUSTOMER = 1, N_("option", "Customer")
