@@ -15,6 +15,7 @@ from models.about import Kind
 from models.enums import ContactType
 from models.pages import page
 from models.queries import companies, records
+from models.queries.contacts import entries_left_behind
 from models.queries.rows import Choice, Question, Row
 from models.words import N_, np_, p_, translate
 from tui.commands import BY_ID, Scope
@@ -23,7 +24,6 @@ from tui.data.contacts import (
     PEOPLE,
     FewRows,
     draft_rows,
-    entries_of,
     is_company,
     part_names,
     part_rows,
@@ -471,7 +471,7 @@ class ContactCard(RecordCard):
         form, before = self.form, self._was.get("company_no", "")
         if form is None or not self.record_id or not before or "company_no" not in form.changed:
             return True
-        number = await self.lanes.read(entries_of, self.record_id)
+        number = await self.lanes.read(entries_left_behind, self.record_id)
         if not number:
             return True
         question = np_(
