@@ -40,12 +40,32 @@ class Question:
     order: str
     descending: bool = False
     filters: tuple[Filter, ...] = ()
-    begins: str = ""
-    """Only rows one of whose search fields begins with this text (case and accents folded)."""
+    search: str = ""
+    """What is typed into the quick search: words, "phrases", -exclusions."""
     context: tuple[tuple[str, int], ...] = ()
     """Ids that the list was opened for: `(("company", 17),)`; not shown as a filter of the user's."""
     ids: tuple[int, ...] = ()
     """Only these records, when not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnShown:
+    """A column that somebody chose to see."""
+
+    name: str
+    width: int = 0
+    """In cells; 0 for the usual width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """How a list is looked at: what a view saves under a name."""
+
+    order: str
+    descending: bool = False
+    filters: tuple[Filter, ...] = ()
+    columns: tuple[ColumnShown, ...] = ()
+    """The columns in their order; empty for the usual ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,8 +235,8 @@ def _conditions(question: Question, of: Page) -> list[Any]:
     found += [context_condition(of, name, record) for name, record in question.context]
     if question.ids:
         found.append(model.id.in_(question.ids))
-    if question.begins.strip():
-        found.append(_begins(model, fold(question.begins).strip()))
+    if question.search.strip():
+        found.append(_begins(model, fold(question.search).strip()))
     return found or [True]
 
 

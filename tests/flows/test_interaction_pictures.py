@@ -8,7 +8,7 @@ from tests.flows.test_interaction import call, interact, log_one, running, the
 from tests.flows.test_interaction import records as records
 from tests.pictures import assert_picture
 from tests.tui.pages.program import Program
-from tui.screens.list_screen import ListScreen
+from tui.screens.lists.screen import ListScreen
 
 pytestmark = [
     pytest.mark.parametrize("engine", ["sqlite"]),

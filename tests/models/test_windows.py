@@ -251,7 +251,7 @@ def test_columns_of_a_referred_record_are_read_through_the_reference() -> None:
 
 def test_rows_that_begin_with_a_text_are_found_by_any_of_their_words() -> None:
     load_starter()
-    found = [row.cells[0] for row in whole(question("interaction-templates", begins="PHON"))]
+    found = [row.cells[0] for row in whole(question("interaction-templates", search="PHON"))]
     assert found == ["INCOME", "OUTGOING"]
 
 

@@ -15,7 +15,7 @@ from models.queries.rows import Question
 from models.words import N_, translate
 from tui.data.source import QuestionSource
 from tui.lanes import Lanes
-from tui.screens.list_spec import ListSpec, Order
+from tui.screens.lists.spec import ListSpec, Order
 from tui.text import value_text
 from tui.widgets.record_table import Column
 
@@ -119,6 +119,7 @@ def list_spec(
         columns=shown_columns or list_columns(of),
         orders=orders(of),
         make_source=source,
+        make_column=partial(column, of.name),
         filters=filters(of),
         detail=detail or partial(record_detail, lanes, of.name),
         nothing_yet=N_("list", "n New"),

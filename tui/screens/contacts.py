@@ -137,7 +137,7 @@ class ContactList(RecordList):
     def _company(self) -> int:
         """The company whose people the list shows, by what it was opened for or by its filter; 0 for none."""
         opened_for = dict(self._opened_for).get("company", 0)
-        typed = next((f.expression for f in self._filters if f.field == "company_no"), "")
+        typed = next((f.expression for f in self.arrangement.filters if f.field == "company_no"), "")
         if opened_for or not typed or ".." in typed:
             return opened_for
         try:

@@ -22,8 +22,8 @@ from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.interact import create_interaction
-from tui.screens.list_screen import LIST_COMMANDS, ListScreen
-from tui.screens.list_spec import ListSpec
+from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
+from tui.screens.lists.spec import ListSpec
 from tui.screens.pick import PickScreen
 from tui.widgets.detail import Detail
 from tui.widgets.pick_list import PickItem

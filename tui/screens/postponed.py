@@ -17,8 +17,8 @@ from tui.data.lists import column, list_spec
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.interact import create_interaction, resume_interaction
-from tui.screens.list_screen import LIST_COMMANDS, ListScreen
-from tui.screens.list_spec import ListSpec
+from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
+from tui.screens.lists.spec import ListSpec
 from tui.widgets.record_table import Column
 
 PAGE = "postponed-interactions"

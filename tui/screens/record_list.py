@@ -22,7 +22,7 @@ from tui.data.source import QuestionSource
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.list_screen import LIST_COMMANDS, ListScreen
+from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.pick import PickScreen
 from tui.screens.registry import Context
 from tui.widgets.key_bar import KeyHint

@@ -14,8 +14,8 @@ from models.queries.rows import Question, Row, Window
 from tui import keymap
 from tui.app import TouchbaseApp
 from tui.commands import PAGE_COMMANDS
-from tui.screens.list_screen import LIST_COMMANDS, ListScreen
-from tui.screens.list_spec import ListSpec, Order
+from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
+from tui.screens.lists.spec import ListSpec, Order
 from tui.screens.registry import PageEntry, Screens
 from tui.session import Found, Session
 from tui.settings import Settings
@@ -92,7 +92,7 @@ class People:
         self.questions: list[Question] = []
 
     def source(self, question: Question) -> PeopleSource:
-        begins = question.begins.casefold()
+        begins = question.search.casefold()
         rows = [r for r in self.rows if begins in str(r.cells[1]).casefold()]
         for condition in question.filters:
             rows = [r for r in rows if r.cells[0] == condition.expression]

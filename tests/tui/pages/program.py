@@ -12,7 +12,7 @@ from models.database import close_database
 from tui.app import TouchbaseApp
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
-from tui.screens.list_screen import ListScreen
+from tui.screens.lists.screen import ListScreen
 from tui.start import make_app
 from tui.widgets.form import Form
 

@@ -28,7 +28,7 @@ from tests.tui.pages.samples import (
 )
 from tui.cli import run
 from tui.data.lists import parent_attribute
-from tui.screens.list_screen import ListScreen
+from tui.screens.lists.screen import ListScreen
 from tui.screens.record_card import RecordCard
 from tui.widgets.form.lookup import LookupField
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from models.about import About
 from models.queries.rows import Filter
 from models.words import p_, translate
-from tui.screens.list_spec import Order
+from tui.screens.lists.spec import Order
 from tui.screens.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:
     from tui.app import TouchbaseApp
-    from tui.screens.list_screen import ListScreen
+    from tui.screens.lists.screen import ListScreen
 
 
 async def choose_order(

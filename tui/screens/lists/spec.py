@@ -37,6 +37,8 @@ class ListSpec:
     orders: tuple[Order, ...]
     """The first is the order to begin with."""
     make_source: Callable[[Question], Source]
+    make_column: Callable[[str], Column] | None = None
+    """Makes the column of any field that is not among `columns`, for people who choose it."""
     filters: tuple[About, ...] = ()
     """The fields that `f` can filter by."""
     detail: Callable[[int], Awaitable[Sequence[str]]] = _no_detail

@@ -7,6 +7,7 @@ and `FOOTER`, has a method `action_<id>` for each, and says in `why_not` when on
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -16,20 +17,21 @@ from textual.events import Key, Resize, ScreenResume
 from textual.timer import Timer
 
 from models.errors import TouchbaseError
-from models.queries.rows import Filter, Question, Row
+from models.queries.rows import Arrangement, Filter, Question, Row
 from models.words import np_, p_, translate
 from tui.commands import BY_ID, Scope
 from tui.keymap import pressed
 from tui.lanes import Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.choosing import choose_filter, choose_order
-from tui.screens.list_spec import ListSpec, Order
+from tui.screens.lists.arranging import arranged
+from tui.screens.lists.choosing import choose_filter, choose_order
+from tui.screens.lists.spec import ListSpec, Order
 from tui.text import number_text
 from tui.widgets.detail import Detail, Place
 from tui.widgets.empty import empty_text
 from tui.widgets.prompt import Prompt
-from tui.widgets.record_table import Direction, RecordTable
+from tui.widgets.record_table import Column, Direction, RecordTable
 
 LIST_COMMANDS = frozenset(command.id for command in BY_ID.values() if command.scope is Scope.LIST) | {
     "next_record",
@@ -66,10 +68,9 @@ class ListScreen(BaseScreen[None]):
         super().__init__()
         self.spec = spec
         self._opened_for = context
-        self._filters = filters
-        self._begins = ""
-        self._order = spec.orders[0]
-        self._descending = spec.orders[0].descending
+        first = spec.orders[0]
+        self.arrangement = Arrangement(first.field, first.descending, filters)
+        self._search = ""
         self._place = Place.AUTO
         self._count: int | None = None
         self._counts: Latest[int] = Latest()
@@ -94,20 +95,25 @@ class ListScreen(BaseScreen[None]):
         """What the list asks for now."""
         return Question(
             self.spec.page,
-            tuple(column.name for column in self.spec.columns),
-            self._order.field,
-            self._descending,
-            self._filters,
-            self._begins,
+            tuple(column.name for column in self.columns),
+            self.arrangement.order,
+            self.arrangement.descending,
+            self.arrangement.filters,
+            self._search,
             self._opened_for,
         )
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns as they are shown now, hidden ones last."""
+        return arranged(self.spec.columns, self.arrangement, self.spec.make_column)
 
     def compose_content(self) -> ComposeResult:
         """The quick filter's row, the table and the detail."""
         yield Prompt()
         with Container(id="body"):
             yield RecordTable(
-                self.spec.columns, flags=self.spec.flags, flag_width=self.spec.flag_width, empty=self._empty
+                self.columns, flags=self.spec.flags, flag_width=self.spec.flag_width, empty=self._empty
             )
             yield Detail()
 
@@ -135,13 +141,15 @@ class ListScreen(BaseScreen[None]):
 
     def _show_context(self) -> None:
         count = "" if self._count is None else number_text(self._count)
-        shown = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self._filters)
-        begins = f'"{self._begins}"' if self._begins else ""
-        what = p_("list", "filter: {what}").format(what="  ".join((begins, shown)).strip())
-        order = translate(self._order.caption) + (" " + p_("list", "descending") if self._descending else "")
+        shown = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
+        search = f'"{self._search}"' if self._search else ""
+        what = p_("list", "filter: {what}").format(what="  ".join((search, shown)).strip())
+        order = translate(self._order.caption)
+        if self.arrangement.descending:
+            order += " " + p_("list", "descending")
         parts = [
             f"{translate(self.spec.title)}  {count}".rstrip(),
-            what if begins or shown else p_("list", "all"),
+            what if search or shown else p_("list", "all"),
             p_("list", "order: {order}").format(order=order),
         ]
         self.say_context("   ".join(parts), self._marked())
@@ -163,11 +171,11 @@ class ListScreen(BaseScreen[None]):
         self.say_position(text.format(position=number_text(position), count=number_text(self._count)))
 
     def _empty(self) -> Sequence[str]:
-        fields = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self._filters)
+        fields = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
         return (
             empty_text(
                 translate(self.spec.records),
-                begins=self._begins,
+                search=self._search,
                 fields=fields,
                 hint=translate(self.spec.nothing_yet),
             ),
@@ -320,7 +328,7 @@ class ListScreen(BaseScreen[None]):
         """Copy the texts of the row."""
         row = self.row
         if row is not None:
-            texts = (c.text(value) for c, value in zip(self.spec.columns, row.cells, strict=True))
+            texts = (c.text(value) for c, value in zip(self.columns, row.cells, strict=True))
             self.frame.copy("  ".join(text for text in texts if text))
 
     async def chosen_ids(self) -> tuple[int, ...]:
@@ -343,11 +351,11 @@ class ListScreen(BaseScreen[None]):
     def action_filter(self) -> None:
         """Filter by what is typed from now on."""
         self.query_one("#context").display = False
-        self.query_one(Prompt).open(p_("prompt", "Filter:"), self._begins)
+        self.query_one(Prompt).open(p_("prompt", "Filter:"), self._search)
 
     @on(Prompt.Typed)
     def _filter_typed(self, event: Prompt.Typed) -> None:
-        self._begins = event.text.strip()
+        self._search = event.text.strip()
         self.ask_again(from_start=True)
 
     @on(Prompt.Entered)
@@ -361,10 +369,9 @@ class ListScreen(BaseScreen[None]):
 
     async def action_fields_filter(self) -> None:
         """Choose a field and type its value."""
-        chosen = await choose_filter(self, self.spec.filters, self._filters)
+        chosen = await choose_filter(self, self.spec.filters, self.arrangement.filters)
         if chosen is not None:
-            self._filters = chosen
-            self.ask_again()
+            self.rearrange(replace(self.arrangement, filters=chosen))
 
     async def prompt(self, label: str, text: str) -> str | None:
         """Ask for a text in the second row; `None` when the person went back."""
@@ -377,13 +384,21 @@ class ListScreen(BaseScreen[None]):
 
     async def action_order(self) -> None:
         """Choose an order; the same one again reverses it."""
-        chosen = await choose_order(self.frame, self.spec.orders, self._order, self._descending)
+        now = self._order
+        chosen = await choose_order(self.frame, self.spec.orders, now, self.arrangement.descending)
         if chosen is not None:
-            self.set_order(*chosen)
+            order, descending = chosen
+            self.rearrange(replace(self.arrangement, order=order.field, descending=descending))
 
-    def set_order(self, order: Order, descending: bool) -> None:
-        """Order the list anew."""
-        self._order, self._descending = order, descending
+    @property
+    def _order(self) -> Order:
+        return next(order for order in self.spec.orders if order.field == self.arrangement.order)
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Show the list so from now on; the cursor stays on its record if it can."""
+        before, self.arrangement = self.arrangement, arrangement
+        if before.columns != arrangement.columns:
+            self.table.set_columns(self.columns)
         self.ask_again()
 
     def step_back(self) -> bool:
@@ -394,12 +409,12 @@ class ListScreen(BaseScreen[None]):
             self._close_prompt()
             if not filtering:
                 return True
-        if self._begins:
-            self._begins = ""
+        if self._search:
+            self._search = ""
         elif filtering:
             return True
-        elif self._filters:
-            self._filters = ()
+        elif self.arrangement.filters:
+            self.arrangement = replace(self.arrangement, filters=())
         else:
             return False
         self.ask_again()

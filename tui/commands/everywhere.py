@@ -1,0 +1,131 @@
+"""Commands of the whole program."""
+
+from __future__ import annotations
+
+from models.words import N_
+from tui.commands.command import Command, Scope
+
+_HERE = Scope.EVERYWHERE
+
+EVERYWHERE: tuple[Command, ...] = (
+    Command(
+        "contacts",
+        ("1",),
+        N_("action", "Contacts"),
+        N_("help", "Open the contacts."),
+        _HERE,
+        page="contacts",
+        words="people companies",
+    ),
+    Command(
+        "templates",
+        ("3",),
+        N_("action", "Templates"),
+        N_("help", "Open the interaction templates."),
+        _HERE,
+        page="interaction-templates",
+    ),
+    Command(
+        "log",
+        ("4",),
+        N_("action", "Log"),
+        N_("help", "Open the interaction log entries."),
+        _HERE,
+        page="log-entries",
+        words="history entries",
+    ),
+    Command(
+        "postponed",
+        ("5",),
+        N_("action", "Postponed"),
+        N_("help", "Open the postponed interactions."),
+        _HERE,
+        page="postponed-interactions",
+        words="drafts resume",
+    ),
+    Command(
+        "setup",
+        ("6",),
+        N_("action", "Setup"),
+        N_("help", "Open the setup."),
+        _HERE,
+        page="setup",
+        words="settings options preferences",
+    ),
+    Command(
+        "back",
+        ("q", "escape"),
+        N_("action", "Back"),
+        N_("help", "One step back: filter, then the page before; on the first page it asks to quit."),
+        _HERE,
+        form_keys=("escape",),
+        words="leave close exit",
+    ),
+    Command(
+        "quit",
+        ("ctrl+q",),
+        N_("action", "Quit"),
+        N_("help", "Quit the program; asks only when something is unsaved."),
+        _HERE,
+        form_keys=("ctrl+q",),
+        words="exit leave stop",
+    ),
+    Command(
+        "help",
+        ("?", "f1"),
+        N_("action", "Help"),
+        N_("help", "Explain this page and its keys; in a field, explain the field."),
+        _HERE,
+        form_keys=("f1",),
+        words="keys manual",
+    ),
+    Command(
+        "menu",
+        (":", "ctrl+p"),
+        N_("action", "Menu"),
+        N_("help", "Find any page, command or record by typing."),
+        _HERE,
+        form_keys=("ctrl+p",),
+        words="palette search",
+    ),
+    Command(
+        "undo",
+        ("u",),
+        N_("action", "Undo"),
+        N_("help", "Take back the last change, which is named."),
+        _HERE,
+        words="revert",
+    ),
+    Command(
+        "copy_values",
+        ("y",),
+        N_("action", "Copy"),
+        N_("help", "Send the record's texts to the terminal's clipboard."),
+        _HERE,
+        words="clipboard yank",
+    ),
+    Command(
+        "copy_selection",
+        ("ctrl+c",),
+        N_("action", "Copy selection"),
+        N_("help", "Copy the selected text; without a selection, say how to quit."),
+        _HERE,
+    ),
+    Command(
+        "refresh",
+        ("f5", "ctrl+r"),
+        N_("action", "Refresh"),
+        N_("help", "Read the page again."),
+        _HERE,
+        form_keys=("f5",),
+        words="reload",
+    ),
+    Command(
+        "test_keys",
+        (),
+        N_("action", "Test keys"),
+        N_("help", "Show what the terminal sends for each key."),
+        _HERE,
+        words="keyboard",
+    ),
+)

@@ -1,0 +1,70 @@
+"""Commands of every list."""
+
+from __future__ import annotations
+
+from models.words import N_
+from tui.commands.command import Command, Scope
+
+_HERE = Scope.LIST
+
+LISTS: tuple[Command, ...] = (
+    Command("open", ("enter",), N_("action", "Open"), N_("help", "Open the record under the cursor."), _HERE),
+    Command("down", ("j", "down"), N_("action", "Down"), N_("help", "One row down."), _HERE),
+    Command("up", ("k", "up"), N_("action", "Up"), N_("help", "One row up."), _HERE),
+    Command(
+        "first", ("g", "home"), N_("action", "First"), N_("help", "To the first row."), _HERE, words="top"
+    ),
+    Command(
+        "last", ("G", "end"), N_("action", "Last"), N_("help", "To the last row."), _HERE, words="bottom"
+    ),
+    Command("page_down", ("pagedown",), N_("action", "Page down"), N_("help", "One page down."), _HERE),
+    Command("page_up", ("pageup",), N_("action", "Page up"), N_("help", "One page up."), _HERE),
+    Command(
+        "mark",
+        ("space",),
+        N_("action", "Mark"),
+        N_("help", "Mark the row and move down."),
+        _HERE,
+        words="select",
+    ),
+    Command(
+        "mark_all",
+        ("a",),
+        N_("action", "Mark all"),
+        N_("help", "Mark all that the list shows; again: none."),
+        _HERE,
+        words="select",
+    ),
+    Command(
+        "filter",
+        ("/", "ctrl+f"),
+        N_("action", "Filter"),
+        N_("help", "Show only what begins with the letters typed."),
+        _HERE,
+        words="find search",
+    ),
+    Command(
+        "fields_filter",
+        ("f",),
+        N_("action", "Fields"),
+        N_("help", "Filter by one field: an exact value, or from..to."),
+        _HERE,
+        words="find search",
+    ),
+    Command(
+        "order",
+        ("o",),
+        N_("action", "Order"),
+        N_("help", "Order by another column; the same one again reverses."),
+        _HERE,
+        words="sort",
+    ),
+    Command(
+        "detail",
+        ("v",),
+        N_("action", "Detail"),
+        N_("help", "Show or hide the detail of the row."),
+        _HERE,
+        words="preview strip pane",
+    ),
+)
