@@ -178,7 +178,7 @@ class LogScreen(ListScreen):
         if found is not None:
             self._totals = found
             self._show_context()
-            self._wait_for_pause()
+            self.body.wait()
 
     def _marked(self) -> str:
         """What is marked; before that, on a narrow screen, what the list comes to."""

@@ -12,23 +12,20 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
-from textual.events import Key, Resize, ScreenResume
-from textual.timer import Timer
+from textual.events import ScreenResume
 
-from models.errors import TouchbaseError
 from models.queries.rows import Arrangement, Filter, Question, Row
 from models.words import np_, p_, translate
 from tui.commands import BY_ID, Scope
-from tui.keymap import pressed
 from tui.lanes import Latest
 from tui.messages import RecordsChanged
-from tui.screens.base import BaseScreen
 from tui.screens.lists.arranging import arranged
+from tui.screens.lists.body import ListBody
 from tui.screens.lists.choosing import choose_filter, choose_order
+from tui.screens.lists.prompting import PromptScreen
 from tui.screens.lists.spec import ListSpec, Order
 from tui.text import number_text
-from tui.widgets.detail import Detail, Place
+from tui.widgets.detail import Place
 from tui.widgets.empty import empty_text
 from tui.widgets.prompt import Prompt
 from tui.widgets.record_table import Column, Direction, RecordTable
@@ -39,21 +36,12 @@ LIST_COMMANDS = frozenset(command.id for command in BY_ID.values() if command.sc
 }
 """What every list does."""
 
-PAUSE = 0.15
-"""Seconds without a move before the detail and the position follow the cursor."""
 
-_MOVES = frozenset(("down", "up", "first", "last", "page_down", "page_up", "next_record", "previous_record"))
-
-
-class ListScreen(BaseScreen[None]):
+class ListScreen(PromptScreen):
     """A list of records."""
 
     OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS
     FOOTER: ClassVar[tuple[str, ...]] = ("open", "mark", "filter", "fields_filter", "order", "detail")
-    DEFAULT_CSS = """
-    ListScreen > #body { height: 1fr; layout: vertical; }
-    ListScreen > #body.-pane { layout: horizontal; }
-    """
 
     def __init__(
         self, spec: ListSpec, *, context: tuple[tuple[str, int], ...] = (), filters: tuple[Filter, ...] = ()
@@ -71,24 +59,11 @@ class ListScreen(BaseScreen[None]):
         first = spec.orders[0]
         self.arrangement = Arrangement(first.field, first.descending, filters)
         self._search = ""
-        self._place = Place.AUTO
         self._count: int | None = None
         self._counts: Latest[int] = Latest()
-        self._details: Latest[tuple[Sequence[str], int | None]] = Latest()
-        self._pause: Timer | None = None
         self._resumed = False
 
     # what it shows
-
-    @property
-    def table(self) -> RecordTable:
-        """The table."""
-        return self.query_one(RecordTable)
-
-    @property
-    def row(self) -> Row | None:
-        """The row under the cursor."""
-        return self.table.row
 
     @property
     def question(self) -> Question:
@@ -111,16 +86,14 @@ class ListScreen(BaseScreen[None]):
     def compose_content(self) -> ComposeResult:
         """The quick filter's row, the table and the detail."""
         yield Prompt()
-        with Container(id="body"):
-            yield RecordTable(
-                self.columns, flags=self.spec.flags, flag_width=self.spec.flag_width, empty=self._empty
-            )
-            yield Detail()
+        table = RecordTable(
+            self.columns, flags=self.spec.flags, flag_width=self.spec.flag_width, empty=self._empty
+        )
+        yield ListBody(table, lambda row: self._about(row))
 
     def on_mount(self) -> None:
         """Read the first rows."""
-        self._place = Place(self.frame.settings.detail)
-        self._put_detail(self.app.size.width)
+        self.body.put(Place(self.frame.settings.detail))
         self.table.focus()
         self.ask_again()
 
@@ -183,51 +156,23 @@ class ListScreen(BaseScreen[None]):
 
     # the detail
 
-    def _put_detail(self, width: int) -> None:
-        place = self._place
-        if place is Place.AUTO:
-            place = Place.PANE if width >= 100 else Place.STRIP
-        detail = self.query_one(Detail)
-        detail.set_class(place is Place.PANE, "-pane")
-        detail.set_class(place is Place.NONE, "-none")
-        self.query_one("#body").set_class(place is Place.PANE, "-pane")
+    @property
+    def body(self) -> ListBody:
+        """The table with its detail."""
+        return self.query_one(ListBody)
 
     def action_detail(self) -> None:
         """Strip, pane, none, in turn; a narrow screen has no room for a pane."""
-        detail, wide = self.query_one(Detail), self.app.size.width >= 100
-        if detail.has_class("-none"):
-            self._place = Place.PANE if wide else Place.STRIP
-        elif detail.is_pane:
-            self._place = Place.STRIP
-        else:
-            self._place = Place.NONE
-        self._put_detail(self.app.size.width)
-
-    def on_resize(self, event: Resize) -> None:
-        """Strip or pane by the new width."""
-        self._put_detail(event.size.width)
-
-    @on(RecordTable.RowHighlighted)
-    def _wait_for_pause(self) -> None:
-        if self._pause is not None:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.say_about_row)
+        self.body.turn()
 
     def say_about_row(self) -> None:
         """Read the detail and the position of the row under the cursor."""
-        self.run_worker(self._show_detail(self.row), group="detail", exit_on_error=False)
+        self.body.describe()
 
-    async def _show_detail(self, row: Row | None) -> None:
-        try:
-            found = await self._details.ask(self._about(row))
-        except TouchbaseError as error:
-            self.say_error(error)
-            return
-        if found is not None:
-            lines, position = found
-            self.query_one(Detail).show(lines)
-            self._show_position(position)
-            self.show_keys()
+    @on(ListBody.Described)
+    def _show_described(self, event: ListBody.Described) -> None:
+        self._show_position(event.position)
+        self.show_keys()
 
     async def _about(self, row: Row | None) -> tuple[Sequence[str], int | None]:
         if row is None:
@@ -242,74 +187,7 @@ class ListScreen(BaseScreen[None]):
         self._show_context()
         self.show_keys()
 
-    @on(RecordTable.Failed)
-    def _show_failure(self, event: RecordTable.Failed) -> None:
-        self.say_error(event.error)
-
-    # keys
-
-    def take_key(self, event: Key) -> bool:
-        """Move at once, without the way through the widgets."""
-        if super().take_key(event):
-            return True
-        if self.focused is not self.table:
-            return False
-        command = self.frame.keymap.lists.get(key := pressed(event))
-        if command is None:
-            return False
-        if command.id in _MOVES:
-            self._move(command.id)
-        else:
-            self.run_command(command, key)
-        return True
-
-    def _move(self, name: str) -> None:
-        getattr(self, BY_ID[name].action)()
-
-    def why_not(self, command_id: str) -> str:
-        """Verbs on a record need one."""
-        reason = super().why_not(command_id)
-        needs = command_id in ("open", "mark", "copy_values") or (
-            BY_ID[command_id].scope is Scope.RECORD and command_id not in ("new", *_MOVES)
-        )
-        if not reason and needs and self.is_mounted and self.row is None and not self.table.marks:
-            return p_("message", "There is no row here.")
-        return reason
-
-    def action_down(self) -> None:
-        """One row down."""
-        self.table.move(1)
-
-    def action_up(self) -> None:
-        """One row up."""
-        self.table.move(-1)
-
-    action_next_record = action_down
-    action_previous_record = action_up
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self.table.page(1)
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self.table.page(-1)
-
-    def action_first(self) -> None:
-        """To the first row."""
-        self.table.first()
-
-    def action_last(self) -> None:
-        """To the last row."""
-        self.table.last()
-
-    def action_mark(self) -> None:
-        """Mark the row and move down."""
-        self.table.mark()
-
-    def action_mark_all(self) -> None:
-        """Mark all that the list shows, or none."""
-        self.table.mark_all()
+    # what the keys of a row do
 
     def action_refresh(self) -> None:
         """Read the list again."""
@@ -319,10 +197,6 @@ class ListScreen(BaseScreen[None]):
         """Open the card of the row, when the page has one."""
         if self.row is not None:
             await self.frame.open_record(self.spec.page, self.row.id)
-
-    @on(RecordTable.RowChosen)
-    def _open_clicked(self) -> None:
-        self.run_command(BY_ID["open"])
 
     def action_copy_values(self) -> None:
         """Copy the texts of the row."""
@@ -350,37 +224,17 @@ class ListScreen(BaseScreen[None]):
 
     def action_filter(self) -> None:
         """Filter by what is typed from now on."""
-        self.query_one("#context").display = False
-        self.query_one(Prompt).open(p_("prompt", "Filter:"), self._search)
+        self.type_into(p_("prompt", "Filter:"), self._search, self._filter_typed)
 
-    @on(Prompt.Typed)
-    def _filter_typed(self, event: Prompt.Typed) -> None:
-        self._search = event.text.strip()
+    def _filter_typed(self, text: str) -> None:
+        self._search = text.strip()
         self.ask_again(from_start=True)
-
-    @on(Prompt.Entered)
-    def _filter_entered(self) -> None:
-        self._close_prompt()
-
-    def _close_prompt(self) -> None:
-        self.query_one(Prompt).close()
-        self.query_one("#context").display = True
-        self.table.focus()
 
     async def action_fields_filter(self) -> None:
         """Choose a field and type its value."""
         chosen = await choose_filter(self, self.spec.filters, self.arrangement.filters)
         if chosen is not None:
             self.rearrange(replace(self.arrangement, filters=chosen))
-
-    async def prompt(self, label: str, text: str) -> str | None:
-        """Ask for a text in the second row; `None` when the person went back."""
-        self.query_one("#context").display = False
-        try:
-            with self.keys_wanted():
-                return await self.query_one(Prompt).ask(label, text)
-        finally:
-            self._close_prompt()
 
     async def action_order(self) -> None:
         """Choose an order; the same one again reverses it."""
@@ -406,7 +260,7 @@ class ListScreen(BaseScreen[None]):
         prompt = self.query_one(Prompt)
         filtering = prompt.is_open and not prompt.asking
         if prompt.is_open:
-            self._close_prompt()
+            self.close_prompt()
             if not filtering:
                 return True
         if self._search:

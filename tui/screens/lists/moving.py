@@ -1,0 +1,100 @@
+"""The keys of a screen around one table: moves, marks, and what needs a row under the cursor."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.events import Key
+
+from models.queries.rows import Row
+from models.words import p_
+from tui.commands import BY_ID, Scope
+from tui.keymap import pressed
+from tui.screens.base import BaseScreen
+from tui.widgets.record_table import RecordTable
+
+MOVES = frozenset(("down", "up", "first", "last", "page_down", "page_up", "next_record", "previous_record"))
+"""Commands that only move the cursor."""
+
+_ON_A_ROW = frozenset(("open", "mark", "copy_values"))
+
+
+class TableScreen(BaseScreen[None]):
+    """A screen whose keys move the cursor of its table."""
+
+    @property
+    def table(self) -> RecordTable:
+        """The table."""
+        return self.query_one(RecordTable)
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.table.row
+
+    def take_key(self, event: Key) -> bool:
+        """Move at once, without the way through the widgets."""
+        if super().take_key(event):
+            return True
+        if self.focused is not self.table:
+            return False
+        command = self.frame.keymap.lists.get(key := pressed(event))
+        if command is None:
+            return False
+        if command.id in MOVES:
+            getattr(self, command.action)()
+        else:
+            self.run_command(command, key)
+        return True
+
+    def why_not(self, command_id: str) -> str:
+        """Verbs on a record need one."""
+        reason = super().why_not(command_id)
+        needs = command_id in _ON_A_ROW or (
+            BY_ID[command_id].scope is Scope.RECORD and command_id not in ("new", *MOVES)
+        )
+        if not reason and needs and self.is_mounted and self.row is None and not self.table.marks:
+            return p_("message", "There is no row here.")
+        return reason
+
+    def action_down(self) -> None:
+        """One row down."""
+        self.table.move(1)
+
+    def action_up(self) -> None:
+        """One row up."""
+        self.table.move(-1)
+
+    action_next_record = action_down
+    action_previous_record = action_up
+
+    def action_page_down(self) -> None:
+        """One page down."""
+        self.table.page(1)
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self.table.page(-1)
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.table.first()
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.table.last()
+
+    def action_mark(self) -> None:
+        """Mark the row and move down."""
+        self.table.mark()
+
+    def action_mark_all(self) -> None:
+        """Mark all that the list shows, or none."""
+        self.table.mark_all()
+
+    @on(RecordTable.RowChosen)
+    def _open_clicked(self) -> None:
+        self.run_command(BY_ID["open"])
+
+    @on(RecordTable.Failed)
+    def _show_failure(self, event: RecordTable.Failed) -> None:
+        self.say_error(event.error)
