@@ -6,6 +6,7 @@ The same work date gives the same data. Rows are written set-based; the side tab
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -34,6 +35,9 @@ SALESPEOPLE = (
 )
 """Code, name and title; the first is the person at the keyboard."""
 
+_FOREIGN = {"ВК": "vera", "ЛС": "lev"}
+"""How salespeople log in whose names are not in Latin letters."""
+
 SINGLE_PEOPLE = 20
 """So many persons belong to no company."""
 
@@ -46,7 +50,7 @@ def load_demo() -> None:
     """
     load_starter()
     chance = Random(2025)
-    sellers = _load_salespeople()
+    sellers = load_salespeople(SALESPEOPLE)
     makers = _Contacts(chance, sellers)
     makers.load()
     _load_mailing(chance)
@@ -56,22 +60,33 @@ def load_demo() -> None:
     statistics.recompute()
 
 
-def _load_salespeople() -> dict[str, int]:
+def load_salespeople(people: Sequence[tuple[str, str, str]]) -> dict[str, int]:
+    """Add salespeople from their code, name and title, with their users; returns the ids by code.
+
+    The person at the keyboard becomes the first of them.
+    """
     rows = [
         {"code": code, "name": name, "job_title": title, "phone_no": f"+44 20 7946 09{place:02}"}
-        | {"email": f"{fold(code)}@example.com" if code.isascii() else "vera@example.com"}
-        for place, (code, name, title) in enumerate(SALESPEOPLE)
+        | {"email": f"{fold(code if code.isascii() else _FOREIGN[code])}@example.com"}
+        for place, (code, name, title) in enumerate(people)
     ]
     Salesperson.add_many([{**row, "search_text": searchable(Salesperson, row)} for row in rows])
     sellers = ids_by_code(Salesperson)
     me = my_id()
-    User.update(salesperson=sellers["AH"]).where(User.id == me).execute()
+    first, *rest = people
+    User.update(salesperson=sellers[first[0]]).where(User.id == me).execute()
     others = [
-        {"user_id": name, "salesperson": sellers[code], "search_text": name.lower()}
-        for name, code in (("JIM.OLIVE", "JO"), ("VERA", "ВК"))
+        {"user_id": user, "salesperson": sellers[code], "search_text": fold(user)}
+        for code, name, _ in rest
+        for user in [_user_id(code, name)]
     ]
     User.add_many(others)
-    return {code: sellers[code] for code, *_ in SALESPEOPLE}
+    return {code: sellers[code] for code, *_ in people}
+
+
+def _user_id(code: str, name: str) -> str:
+    """The name under which a salesperson logs in: letters that every keyboard has."""
+    return _FOREIGN.get(code, ".".join(name.split())).upper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,10 @@ _DAYS = 730
 
 
 @dataclass(frozen=True, slots=True)
-class _Template:
+class Template:
+    """An interaction template of the starter set, with what entries take from it."""
+
+    code: str
     id: int
     group_id: int
     group: str
@@ -70,7 +73,7 @@ class _Log:
         self._chance = chance
         self._campaign = campaign
         self._campaign_entry = entry_for(campaign, who().work_date, sellers["JO"])
-        self._templates = _templates()
+        self._templates = load_templates()
         self._people = _people()
         self._users: dict[int | None, int] = dict(tuples(User.select(User.salesperson, User.id)))
 
@@ -115,7 +118,7 @@ class _Log:
         ]
         InterLogEntryComment.add_many(rows)
 
-    def _entry(self, template: _Template, person: _Person, date: dt.date, salesperson: int) -> dict[str, Any]:
+    def _entry(self, template: Template, person: _Person, date: dt.date, salesperson: int) -> dict[str, Any]:
         remark = self._chance.choice((template.description, *REMARKS[template.group]))
         time = dt.time(self._chance.randint(8, 17), self._chance.choice(range(0, 60, 5)))
         values: dict[str, Any] = {"description": remark}
@@ -140,7 +143,8 @@ class _Log:
         }
 
 
-def _templates() -> dict[str, _Template]:
+def load_templates() -> dict[str, Template]:
+    """The templates by their codes."""
     query = InteractionTemplate.select(
         InteractionTemplate.code,
         InteractionTemplate.id,
@@ -153,7 +157,7 @@ def _templates() -> dict[str, _Template]:
         InteractionTemplate.initiated_by,
         InteractionTemplate.correspondence_type,
     ).join(InteractionGroup)
-    return {code: _Template(*rest) for code, *rest in tuples(query)}
+    return {row[0]: Template(*row) for row in tuples(query)}
 
 
 def _people() -> Sequence[_Person]:

@@ -162,6 +162,35 @@ REMARKS = {
 }
 """What interactions were about, by group; a blank description comes from the template."""
 
+THINGS = (
+    "spring range",
+    "autumn catalogue",
+    "steel brackets",
+    "oak flooring",
+    "office chairs",
+    "printing paper",
+    "garden tools",
+    "winter tyres",
+    "coffee machines",
+    "spare parts",
+    "service contract",
+    "software licences",
+    "export papers",
+    "packaging",
+    "pallets",
+    "safety helmets",
+    "бумага А4",
+    "запасные части",
+    "кофе и чай",
+    "договор поставки",
+    "варенье",
+    "sähkökaapelit",
+    "höylätty lauta",
+    "piñatas de papel",
+    "señalización",
+)
+"""What they were about more closely, in the large demo."""
+
 COMMENTS = (
     "Prefers to be called before ten. Speaks English and some Finnish.",
     "Left a message with the assistant.\nWill try again on Monday.",

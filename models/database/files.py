@@ -111,6 +111,29 @@ def copy_file(source: Path, target: Path) -> None:
         remove_file(partial)
 
 
+@contextmanager
+def made_beside(target: Path) -> Iterator[Path]:
+    """A place for making a database that moves to `target` when the block ends well, and is gone otherwise.
+
+    The block leaves no connection to it. Raises `DatabaseError` when the place cannot be written.
+    """
+    partial = target.with_name(target.name + ".part")
+    _refuse_folder(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        remove_file(partial)
+        os.close(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE))
+        yield partial
+        partial.replace(target)
+    except OSError as error:
+        raise DatabaseError(
+            p_("error", "{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
+        ) from error
+    finally:
+        remove_file(partial)
+        partial.with_name(partial.name + ".lock").unlink(missing_ok=True)
+
+
 def replace_file(new: Path, target: Path) -> Path | None:
     """Put the file `new` in the place of a database; returns where the old one lies now, if there was one.
 

@@ -110,6 +110,22 @@ def move(before: Iterable[Counted | None], after: Iterable[Counted | None]) -> N
 
 
 @unit
+def fill() -> None:
+    """Give every contact a row, set-based, for contacts that have none yet; for filling an empty database."""
+    sums = _sums(None)
+    columns = (
+        Statistics.contact,
+        Statistics.no_of_interactions,
+        Statistics.cost,
+        Statistics.duration,
+        Statistics.last_date_attempted,
+        Statistics.date_of_last_interaction,
+    )
+    query = Contact.select(Contact.id, *_computed(sums)).left_outer_join(sums, on=(sums.c.owner == Contact.id))
+    Statistics.insert_from(query, columns).execute()
+
+
+@unit
 def recompute(contact_ids: Sequence[int] | None = None) -> int:
     """Set the statistics of these contacts, or of all, to what their entries say; how many were wrong."""
     chosen = None if contact_ids is None else sorted(set(contact_ids))
@@ -209,13 +225,7 @@ def _differences(chosen: Sequence[int] | None) -> list[Difference]:
         Statistics.last_date_attempted,
         Statistics.date_of_last_interaction,
     )
-    computed = (
-        pw.fn.COALESCE(sums.c.number, 0),
-        pw.fn.COALESCE(sums.c.cost, 0),
-        pw.fn.COALESCE(sums.c.duration, 0),
-        pw.fn.COALESCE(sums.c.attempted, NEVER),
-        pw.fn.COALESCE(sums.c.reached, NEVER),
-    )
+    computed = _computed(sums)
     different: Any = Statistics.contact.is_null()
     for column, value in zip(stored, computed, strict=True):
         different = different | (column != value)
@@ -228,6 +238,17 @@ def _differences(chosen: Sequence[int] | None) -> list[Difference]:
         .order_by(Contact.id)
     )
     return [_difference(row) for row in tuples(query)]
+
+
+def _computed(sums: Any) -> tuple[Any, ...]:
+    """The statistics that the sums of a contact say, or none."""
+    return (
+        pw.fn.COALESCE(sums.c.number, 0),
+        pw.fn.COALESCE(sums.c.cost, 0),
+        pw.fn.COALESCE(sums.c.duration, 0),
+        pw.fn.COALESCE(sums.c.attempted, NEVER),
+        pw.fn.COALESCE(sums.c.reached, NEVER),
+    )
 
 
 def _sums(chosen: Sequence[int] | None) -> Any:

@@ -1,0 +1,88 @@
+"""Filling an empty database with as many contacts and log entries as asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
+
+from models.base import tuples
+from models.contact import Contact
+from models.database import unit
+from models.database.bulk import ids_given, without_indexes, write_rows
+from models.demo import SALESPEOPLE, load_salespeople
+from models.demo_large import drafts, log, people
+from models.demo_large.names import SELLERS
+from models.errors import RuleError
+from models.interaction import InteractionLogEntry as Entry
+from models.number_series import NumberSeries, NumberSeriesLine
+from models.rules import statistics
+from models.salesperson import Salesperson
+from models.starter import ids_by_code, load_starter
+from models.user import User
+from models.who import who
+from models.words import p_
+
+Progress = Callable[[int, int], object]
+"""Hears how many rows are written, of how many."""
+
+_AT_ONCE = 20_000
+_LOADED = (
+    "contact",
+    "contact_statistics",
+    "interaction_log_entry",
+    "inter_log_entry_comment",
+    "draft",
+)
+
+
+@unit
+def load_large(contacts: int, entries: int, progress: Progress) -> None:
+    """Fill a database that holds no contacts with the starter set and so many contacts and entries.
+
+    The user at the keyboard becomes the first salesperson. Raises `RuleError` when somebody works with the
+    database already.
+    """
+    if any(tuples(model.select(model.id).limit(1)) for model in (Contact, Entry, Salesperson)):
+        raise RuleError(p_("error", "The database holds contacts or salespeople already; fill an empty one."))
+    load_starter()
+    sellers = load_salespeople(SALESPEOPLE + tuple((*seller, "Sales representative") for seller in SELLERS))
+    users: dict[int, int] = dict(tuples(User.select(User.salesperson, User.id)))
+    last = who().work_date
+    born = last - dt.timedelta(days=log.YEARS * 365)
+    crowd = people.People(tuple(sellers.values()), users, born)
+    diary = log.Log(crowd, contacts, {record: code for code, record in sellers.items()}, users, last)
+    with without_indexes(*_LOADED):
+        done = 0
+        for number in chain(_write_contacts(crowd, contacts), _write_entries(diary, entries)):
+            done += number
+            progress(done, contacts + entries)
+        statistics.fill()
+    for table in ("contact", "interaction_log_entry", "inter_log_entry_comment"):
+        ids_given(table)
+    _advance_series("CONT", people.contact_no(contacts))
+
+
+def _write_contacts(crowd: people.People, number: int) -> Iterator[int]:
+    """Write the contacts, and tell after each batch how many it had."""
+    rows = crowd.rows(number)
+    while batch := list(islice(rows, _AT_ONCE)):
+        write_rows("contact", people.COLUMNS, batch)
+        yield len(batch)
+
+
+def _write_entries(diary: log.Log, number: int) -> Iterator[int]:
+    """Write the log, and tell after each batch how many entries it had."""
+    for written in diary.stretches(number, _AT_ONCE):
+        write_rows("interaction_log_entry", log.COLUMNS, written.entries)
+        write_rows("inter_log_entry_comment", log.COMMENT_COLUMNS, written.comments)
+        write_rows("draft", drafts.COLUMNS, written.drafts)
+        yield len(written.entries)
+
+
+def _advance_series(code: str, last: str) -> None:
+    """The numbers up to `last` are used; the next record gets the one behind."""
+    series = ids_by_code(NumberSeries)[code]
+    NumberSeriesLine.update(last_no_used=last, last_date_used=who().work_date).where(
+        NumberSeriesLine.series == series
+    ).execute()
