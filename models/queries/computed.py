@@ -172,6 +172,12 @@ def _statuses(ids: Sequence[int]) -> dict[int, Value]:
     return {entry: int(status_of(*rest)) for entry, *rest in tuples(query)}
 
 
+def _mine(ids: Sequence[int]) -> dict[int, Value]:
+    from models.queries.mine import is_mine
+
+    return {entry: True for (entry,) in tuples(Entry.select(Entry.id).where(Entry.id.in_(ids), is_mine()))}
+
+
 def _successes(ids: Sequence[int]) -> dict[int, Value]:
     query = Entry.select(Entry.id, Entry.attempt_failed).where(Entry.id.in_(ids))
     return {entry: not failed for entry, failed in tuples(query)}
@@ -261,6 +267,13 @@ def _all() -> Mapping[type[pw.Model], tuple[Computed, ...]]:
                 Kind.BOOLEAN,
                 _successes,
                 True,
+            ),
+            _computed(
+                N_("field", "Mine"),
+                N_("tip", "Whether you wrote it, or it is your salesperson's."),
+                Kind.BOOLEAN,
+                _mine,
+                False,
             ),
             _computed(*_COMMENT, _exists(InterLogEntryComment, InterLogEntryComment.entry), False),
         ),

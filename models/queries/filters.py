@@ -17,6 +17,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.pages import Page
 from models.queries.columns import about as about_column
+from models.queries.mine import is_mine
 from models.queries.rows import Filter
 from models.words import p_, translate
 
@@ -132,7 +133,11 @@ def _on_success(known: About, expression: str) -> Any:
     return ~Entry.attempt_failed if _value(known, expression) else Entry.attempt_failed
 
 
-_COMPUTED = {"status": _on_status, "successful": _on_success}
+def _on_mine(known: About, expression: str) -> Any:
+    return is_mine() if _value(known, expression) else ~is_mine()
+
+
+_COMPUTED = {"status": _on_status, "successful": _on_success, "mine": _on_mine}
 """The computed fields of log entries that their own columns tell (design.md 3.17)."""
 
 

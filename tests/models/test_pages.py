@@ -25,7 +25,7 @@ FIELDS = {
         "information_flow initiated_by campaign_no campaign_entry_no campaign_target campaign_response "
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
         "opportunity_no document_type document_no contact_alt_address_code contact_via delivery_status "
-        "email_logged postponed canceled status successful comment"
+        "email_logged postponed canceled status successful mine comment"
     ),
     "postponed-interactions": (
         "entry_no contact_no contact_company_no interaction_template_code interaction_group_code "
@@ -33,7 +33,7 @@ FIELDS = {
         "information_flow initiated_by campaign_no campaign_entry_no campaign_target campaign_response "
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
         "opportunity_no document_type document_no contact_alt_address_code contact_via delivery_status "
-        "email_logged postponed canceled status successful comment"
+        "email_logged postponed canceled status successful mine comment"
     ),
     "interaction-templates": (
         "code interaction_group_code description unit_cost unit_duration information_flow initiated_by "

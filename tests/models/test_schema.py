@@ -24,6 +24,7 @@ from models.errors import DatabaseError
 from models.fields import hundredths
 from models.interaction import Draft
 from models.salesperson import Salesperson
+from models.view import LastArrangement, SavedView
 
 STAMPED = ("version", "created_at", "created_by", "changed_at", "changed_by")
 ROOT = Path(__file__).parent.parent.parent
@@ -33,6 +34,8 @@ MODELS: tuple[Any, ...] = (
     ContactStatistics,
     ContactWord,
     Draft,
+    LastArrangement,
+    SavedView,
 )
 
 
