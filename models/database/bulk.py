@@ -85,7 +85,9 @@ def _indexes(tables: Sequence[str]) -> list[tuple[str, str]]:
             " AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
         )
     else:
-        query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"
+        query = (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"
+        )
     return [(f"DROP INDEX {name}", made_by) for name, made_by in _about(query, tables)]
 
 
