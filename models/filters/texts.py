@@ -78,20 +78,27 @@ class Pattern:
         near = (column >= _value(start)) & (column < _value(start + BEHIND_ALL))
         return near if self.pieces[1:] == (Wild.MANY,) else near & matches(column, self.pieces)
 
-    def said(self) -> str:
-        """The pattern in words."""
+    def said(self, *, no: bool = False) -> str:
+        """The pattern in words; with `no` that a text does not match."""
         shape = tuple(piece if isinstance(piece, Wild) else str for piece in self.pieces)
         words = "".join(piece.value if isinstance(piece, Wild) else piece for piece in self.pieces)
         many = Wild.MANY
         if shape == (many,):
-            return p_("filter", "anything")
+            return p_("filter", "nothing") if no else p_("filter", "anything")
         templates = {
             (str, many): p_("filter", 'begins with "{text}"'),
             (many, str): p_("filter", 'ends with "{text}"'),
             (many, str, many): p_("filter", 'contains "{text}"'),
             (str,): p_("filter", 'is "{text}"'),
         }
-        said = templates.get(shape, p_("filter", "is like {text}"))
+        denied = {
+            (str, many): p_("filter", 'does not begin with "{text}"'),
+            (many, str): p_("filter", 'does not end with "{text}"'),
+            (many, str, many): p_("filter", 'does not contain "{text}"'),
+            (str,): p_("filter", 'is not "{text}"'),
+        }
+        other = p_("filter", "is not like {text}") if no else p_("filter", "is like {text}")
+        said = (denied if no else templates).get(shape, other)
         said = said.format(text=words.strip("*") if shape in templates else words)
         return p_("filter", "{condition} in any case").format(condition=said) if self.any_case else said
 
@@ -160,11 +167,28 @@ _COMPARE: dict[Sign, Callable[[Any, Any], Any]] = {
 
 
 @dataclass(frozen=True)
+class Within:
+    """The text stands between two others, or is one of them."""
+
+    low: str
+    high: str
+
+    def met(self, column: Any) -> Any:
+        return (column >= _value(self.low)) & (column <= _value(self.high))
+
+    def holds(self, text: str) -> bool:
+        return self.low.encode() <= text.encode() <= self.high.encode()
+
+    def said(self) -> str:
+        return p_("filter", 'from "{low}" to "{high}"').format(low=self.low, high=self.high)
+
+
+@dataclass(frozen=True)
 class Mine:
     """The code is the one of whoever is at work: found by the database, which knows whose it is."""
 
     query: Callable[[], Any]
-    words: str
+    user: str
 
     def met(self, column: Any) -> Any:
         return column.in_(self.query())
@@ -174,7 +198,7 @@ class Mine:
         return False
 
     def said(self) -> str:
-        return self.words
+        return p_("filter", "is mine ({user})").format(user=self.user)
 
 
 @dataclass(frozen=True)
@@ -194,6 +218,10 @@ class Not:
             if not self.part.text:
                 return p_("filter", "is filled")
             return p_("filter", 'is not "{text}"').format(text=self.part.text)
+        if isinstance(self.part, Matching):
+            return self.part.pattern.said(no=True)
+        if isinstance(self.part, Mine):
+            return p_("filter", "is not mine ({user})").format(user=self.part.user)
         return p_("filter", "not: {condition}").format(condition=self.part.said())
 
 
@@ -237,7 +265,7 @@ class Some:
         return p_("filter", " or ").join(part.said() for part in self.parts)
 
 
-TextTest = Matching | Equal | Beside | Mine | Not | Every | Some
+TextTest = Matching | Equal | Beside | Within | Mine | Not | Every | Some
 
 
 def _bracketed(part: TextTest, kind: type[Some]) -> str:

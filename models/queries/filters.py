@@ -9,21 +9,23 @@ from typing import Any
 import peewee as pw
 
 from models import dictionary
-from models.about import About, Kind
+from models.about import About, Kind, snake
 from models.errors import NotFoundError
-from models.filters.meaning import Meaning, OnLine, read, renamed
+from models.filters.meaning import Meaning, OnLine
+from models.filters.reading import read, renamed
 from models.filters.spans import Spans
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.pages import Page
 from models.queries.columns import about as about_column
+from models.queries.columns import abouts
 from models.queries.computed import computed
 from models.queries.reaching import reaching
 from models.queries.rows import Filter
 from models.salesperson import Salesperson
 from models.user import User
 from models.who import who
-from models.words import p_
+from models.words import p_, translate
 
 
 def condition(of: Page, wanted: Filter) -> Any:
@@ -33,9 +35,10 @@ def condition(of: Page, wanted: Filter) -> Any:
     question it is for. Raises `NotFoundError` for a field the page does not have and `FilterError` for an
     expression that means nothing.
     """
-    known = about_column(of.name, wanted.field)
+    path = named(of, wanted.field)
+    known = about_column(of.name, path)
     meaning = understood(of, wanted)
-    first, _, rest = wanted.field.partition(".")
+    first, _, rest = path.partition(".")
     own = dictionary.fields(of.model)
     if first not in own:
         found = computed(of.model).get(first) if known.computed else None
@@ -67,10 +70,22 @@ def meaning(of: Page, wanted: Filter) -> str:
 
 def understood(of: Page, wanted: Filter) -> Meaning:
     """What a filter means, as a test of values; raises as `checked` does."""
-    known = about_column(of.name, wanted.field)
-    field = _field(of, wanted.field)
+    path = named(of, wanted.field)
+    known = about_column(of.name, path)
+    field = _field(of, path)
     mine = _my_salesperson if _is_salesperson(field) else None
     return read(typed_as(known), wanted.expression, mine=mine)
+
+
+def named(of: Page, field: str) -> str:
+    """The name of the field that people call so, by its caption too; the text itself when there is none."""
+    known = abouts(of.name)
+    if field.partition(".")[0] in known:
+        return field
+    if snake(field) in known:
+        return snake(field)
+    here = field.casefold()
+    return next((name for name in known if translate(known[name].caption).casefold() == here), field)
 
 
 def typed_as(known: About) -> About:
