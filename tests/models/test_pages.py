@@ -6,7 +6,7 @@ import pytest
 
 from models.about import Kind
 from models.pages import PAGES, Page, page
-from models.queries import columns, windows
+from models.queries import columns, orders
 
 FIELDS = {
     "contacts": (
@@ -124,7 +124,7 @@ def test_columns_orders_keys_and_parents_are_fields_of_the_page(of: Page) -> Non
     assert set(of.key) <= set(names)
     assert set(of.orders) <= set(names)
     assert not of.parent or names[of.parent].refers_to
-    assert of.single or of.order in windows.orders(of)
+    assert of.single or of.order in orders.orders(of)
 
 
 @pages
