@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from models import values
 from models.about import About, Kind, Value
+from models.filters import exact
 from models.queries.rows import Filter
 from tui.widgets.record_table import Column
 
-BLANK = "''"
-"""What stands for a blank value (domain.md 6.1)."""
-
-_BARE = (Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.BOOLEAN)
-
-
 def exact_filter(column: Column, value: Value) -> Filter:
-    """Keeps the records with `value` in a column and no others; what is in quotes means itself."""
-    if column.kind is Kind.OPTION:
-        text = column.text(value)
-    else:
-        text = values.write(About(column.name, column.caption, "", column.kind), value)
-    if not text.strip():
-        return Filter(column.name, BLANK)
-    if column.kind not in _BARE:
-        text = "'" + text.replace("'", "''") + "'"
-    return Filter(column.name, text)
+    """Keeps the records with `value` in a column and no others."""
+    choices: tuple[tuple[int, str], ...] = ()
+    if column.kind is Kind.OPTION and value is not None:
+        choices = ((int(str(value)), column.text(value)),)
+    about = About(column.name, column.caption, "", column.kind, choices=choices)
+    return Filter(column.name, exact(about, value))
 
 
 def turned(filters: tuple[Filter, ...], one: Filter) -> tuple[Filter, ...]:
