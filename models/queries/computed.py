@@ -158,6 +158,12 @@ def _of_log_entries() -> tuple[Computed, ...]:
             Kind.BOOLEAN,
             measures.success(),
         ),
+        _computed(
+            N_("field", "Mine"),
+            N_("tip", "Whether you wrote it, or it is your salesperson's."),
+            Kind.BOOLEAN,
+            measures.mine(),
+        ),
         _comment(InterLogEntryComment, InterLogEntryComment.entry),
     )
 

@@ -18,6 +18,7 @@ from models.filters.meaning import Meaning, OnLine
 from models.filters.texts import EVERYTHING, NOTHING
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import statuses
+from models.queries.mine import is_mine
 from models.queries.reaching import reaching
 
 Load = Callable[[Sequence[int]], Mapping[int, Value]]
@@ -160,16 +161,25 @@ def status() -> Measure:
 
 def success() -> Measure:
     """Whether the contact of a log entry was reached."""
+    return _told_of_entries(lambda: ~Entry.attempt_failed, lambda: Entry.attempt_failed)
+
+
+def mine() -> Measure:
+    """Whether a log entry is mine: written by me, or my salesperson's."""
+    return _told_of_entries(is_mine, lambda: ~is_mine())
+
+
+def _told_of_entries(yes: Callable[[], Any], no: Callable[[], Any]) -> Measure:
+    """What a log entry is, or is not, by a condition that is never NULL."""
 
     def load(ids: Sequence[int]) -> dict[int, Value]:
-        query = Entry.select(Entry.id, Entry.attempt_failed).where(Entry.id.in_(ids))
-        return {entry: not failed for entry, failed in tuples(query)}
+        return {entry: True for (entry,) in tuples(Entry.select(Entry.id).where(Entry.id.in_(ids), yes()))}
 
     return Measure(
         load,
-        True,
-        lambda: pw.Case(None, [(Entry.attempt_failed, 0)], 1),
-        lambda meaning: _met(meaning, ~Entry.attempt_failed, Entry.attempt_failed),
+        False,
+        lambda: pw.Case(None, [(yes(), 1)], 0),
+        lambda meaning: _met(meaning, yes(), no()),
     )
 
 
