@@ -75,7 +75,8 @@ def entry_text(description: str, subject: str, labels: Iterable[str], comments: 
 
 def new_entry_text(values: Mapping[str, Any], comment: str = "") -> str:
     """The words that a log entry with these values by attribute will be found by."""
-    ids = dict.fromkeys((values.get("contact"), values.get("company")))
+    both = (values.get("contact"), values.get("company"))
+    ids = [one for one in dict.fromkeys(both) if one is not None]
     known: dict[int, str] = dict(
         tuples(Contact.select(Contact.id, Contact.label_text).where(Contact.id.in_(ids)))
     )
