@@ -11,7 +11,7 @@ from pathlib import Path
 from models import dictionary
 from models.enums import Option
 from models.exchange.list_out import export_list
-from models.filters.meaning import exact
+from models.filters import exact
 from models.pages import Page, page, page_of
 from models.queries import columns, windows
 from models.queries.rows import Filter, Question

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.about import About, Kind
-from models.filters.meaning import exact
+from models.filters import exact
 from models.queries import totals
 from models.queries.periods import Period, stretches
 from models.queries.rows import Filter

@@ -80,6 +80,10 @@ class ExportScreen(FormCard):
     async def save_now(self) -> None:
         """Nothing is lost with this form."""
 
+    def show_state(self) -> None:
+        """Say what is written; nothing of the form is saved."""
+        self.say_context(self.heading)
+
     def on_mount(self) -> None:
         """Show the form."""
         self.do(self._show())
