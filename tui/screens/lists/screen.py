@@ -175,7 +175,7 @@ class ListScreen(ViewedScreen):
     @property
     def narrowing(self) -> str:
         """What the quick filter and the fields filter leave, in words."""
-        shown = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
+        shown = ", ".join(f"{self.caption_of(f.field)} {f.expression}" for f in self.arrangement.filters)
         search = f'"{self._search}"' if self._search else ""
         if self.view is not None and not self.view_changed:
             return f"{self.view_name}  {search}".rstrip()
@@ -187,9 +187,6 @@ class ListScreen(ViewedScreen):
         if number is None:
             return p_("list", "all marked")
         return np_("list", "{number} marked", "{number} marked", number).format(number=number_text(number))
-
-    def _caption(self, name: str) -> str:
-        return next((translate(about.caption) for about in self.spec.filters if about.name == name), name)
 
     def _find_position(self, row: Row | None) -> None:
         known = self.table.known_position if row is self.row else None
@@ -204,7 +201,7 @@ class ListScreen(ViewedScreen):
             self.say_position(text)
 
     def _empty(self) -> Sequence[str]:
-        fields = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
+        fields = ", ".join(f"{self.caption_of(f.field)} {f.expression}" for f in self.arrangement.filters)
         return (
             empty_text(
                 translate(self.spec.records),
