@@ -130,17 +130,24 @@ def differs(table: str) -> bool:
     return False
 
 
-def found(table: str, words: Sequence[str], any_of: Sequence[str] = ()) -> pw.Node:
-    """The ids of the rows with words that begin with all of `words`, or with one of `any_of`, as a subquery.
+def found(
+    table: str, words: Sequence[str], without: Sequence[str] = (), or_any: Sequence[str] = ()
+) -> pw.Node:
+    """The rows with words that begin with all of `words` and none of `without`, or with one of `or_any`.
 
-    A word that ends with a space is met only by the whole word. All are folded words without signs.
+    As the right side of a comparison of their ids. A word that ends with a space is met only by the whole word.
+    All are folded words without signs.
     """
     if is_postgres():
-        meant = _joined([" & ".join(map(_postgres_word, words)), *map(_postgres_word, any_of)], " | ")
+        parts = [*map(_postgres_word, words), *(f"!{_postgres_word(word)}" for word in without)]
+        meant = _joined([" & ".join(parts), *map(_postgres_word, or_any)], " | ")
         words_of = _WORDS.format(prefix="found.")
         select = f"SELECT found.id FROM {table} AS found WHERE {words_of} @@ CAST(%s AS tsquery)"
         return pw.SQL(f"= ANY (ARRAY({select}))", (meant,))
-    meant = _joined([" AND ".join(map(_sqlite_word, words)), *map(_sqlite_word, any_of)], " OR ")
+    all_of = " AND ".join(map(_sqlite_word, words))
+    if without:
+        all_of = f"({all_of}) NOT ({' OR '.join(map(_sqlite_word, without))})"
+    meant = _joined([all_of, *map(_sqlite_word, or_any)], " OR ")
     name = INDEXES[table]
     return pw.SQL(f"IN (SELECT rowid FROM {name} WHERE {name} MATCH ?)", (meant,))
 
