@@ -20,6 +20,7 @@ INDEXES = {"contact": "contact_search", "interaction_log_entry": "entry_search"}
 """The indexes by the tables whose search texts they find."""
 
 _WORDS = "array_to_tsvector(array_remove(string_to_array({prefix}search_text, ' '), ''))"
+_BROKEN = ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
 _BATCH = 400
 
 
@@ -30,7 +31,7 @@ def follows_by_itself() -> bool:
 
 def is_broken(error: BaseException) -> bool:
     """Whether an index itself is what failed, and not the disk, a lock or another table."""
-    return faults.sqlite_name(error) in ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
+    return faults.sqlite_name(error).startswith(_BROKEN)
 
 
 def put_in(table: str, ids: Iterable[int]) -> None:
@@ -113,8 +114,10 @@ def answers() -> bool:
                 database.execute_sql(
                     f"SELECT rowid FROM {name} WHERE {name} MATCH '\"a\"*' LIMIT 1"
                 ).fetchone()
-    except pw.DatabaseError:
-        return False
+    except pw.DatabaseError as error:
+        if is_broken(error):
+            return False
+        raise
     return True
 
 
@@ -125,8 +128,10 @@ def differs(table: str) -> bool:
     name = INDEXES[table]
     try:
         database.execute_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
-    except pw.DatabaseError:
-        return True
+    except pw.DatabaseError as error:
+        if is_broken(error):
+            return True
+        raise
     return False
 
 
@@ -135,8 +140,8 @@ def found(
 ) -> pw.Node:
     """The rows with words that begin with all of `words` and none of `without`, or with one of `or_any`.
 
-    As the right side of a comparison of their ids. A word that ends with a space is met only by the whole word.
-    All are folded words without signs.
+    As the right side of a comparison of their ids. A word that ends with a space is met only by the whole
+    word. All are folded words without signs.
     """
     if is_postgres():
         parts = [*map(_postgres_word, words), *(f"!{_postgres_word(word)}" for word in without)]
