@@ -116,8 +116,9 @@ class ListScreen(ViewedScreen):
         self.table.show(source, from_start=from_start, at=at)
         if source.sorts:
             self.set_timer(SLOW, self._say_sorting)
-        self.run_worker(self._count_rows(), group="count", exit_on_error=False)
+        self._tally.begin(source, self.question)
         self._show_context()
+        self.run_worker(self._count_rows(), group="count", exit_on_error=False)
 
     @property
     def answers(self) -> ListSource:
@@ -126,7 +127,7 @@ class ListScreen(ViewedScreen):
 
     async def _count_rows(self) -> None:
         try:
-            await self._tally.count(self.answers, self.question)
+            await self._tally.count()
         except TouchbaseError as error:
             self.say_error(error)
 
