@@ -35,7 +35,7 @@ def logged() -> list[Entry]:
 
 
 @pytest.fixture
-def demo(opened: str) -> None:
+def demo(opened: str) -> None:  # noqa: ARG001 - a fixture of a fixture
     """The demo data."""
     load_demo()
 
