@@ -31,6 +31,8 @@ _SMALL = 2_000
 """So many rows are looked at one by one without asking the index."""
 _FEW = 0.1
 """Words that stand together in the order of the list are sorted up to this part of the rows."""
+_QUICK = 3
+"""Beginnings of so many letters are indexed; for longer frequent ones an index gathers all words first."""
 _MOST = 0.2
 """Nothing that more than this part of the rows has is asked of the index."""
 
@@ -96,8 +98,9 @@ def _narrowed(model: Any, search: Search, whole: bool) -> Any:
         return None
     words = list(dict.fromkeys(word for term in search.wanted for word in _index_words(term)))
     rare = [word for word in words if sample.number_with(word) < _ENOUGH]
-    without = [term for term in search.excluded if " " not in term]
-    found = search_index.found(model._meta.table_name, rare or words, without, digits)
+    asked = rare or [word if word.endswith(" ") else word[:_QUICK] for word in words]
+    without = [term for term in search.excluded if " " not in term and len(term) <= _QUICK]
+    found = search_index.found(model._meta.table_name, asked, without, digits)
     return pw.NodeList((model.id, found))
 
 
