@@ -178,7 +178,7 @@ class LogScreen(ListScreen):
         self._adding = Stop()
         asked = self._lanes.long(stoppable(log_queries.totals, self._adding), self.question)
         found = await self._newest_totals.ask(asked)
-        if found is not None:
+        if found is not None and self.is_attached:
             self._totals = found
             self._show_context()
             self.body.wait()

@@ -129,11 +129,13 @@ class ListScreen(ViewedScreen):
         try:
             await self._tally.count()
         except TouchbaseError as error:
-            self.say_error(error)
+            if self.is_attached:
+                self.say_error(error)
 
     def _show_tally(self) -> None:
-        self._show_context()
-        self._find_position(self.row)
+        if self.is_attached:
+            self._show_context()
+            self._find_position(self.row)
 
     # an order without an index
 
@@ -198,7 +200,7 @@ class ListScreen(ViewedScreen):
             text = await self._positions.ask(self._tally.position(row, known))
         except TouchbaseError:
             return  # what could not be read is told by the table
-        if text is not None:
+        if text is not None and self.is_attached:
             self.say_position(text)
 
     def _empty(self) -> Sequence[str]:
