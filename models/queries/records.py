@@ -18,7 +18,6 @@ from models.errors import NotFoundError
 from models.pages import Page, page
 from models.queries import columns
 from models.queries.rows import Choice
-from models.queries.search import matches
 from models.searching import words_of
 from models.text import sort_key
 from models.words import p_
@@ -166,6 +165,8 @@ def look_up(
         named = [*allowed, order >= begins, order < begins + "\U0010ffff"]
         found |= {choice.id: choice for choice in _offered(model, key, named, order, limit + len(found))}
     if len(found) < limit:
+        from models.queries.search import matches  # lists start without what only look-ups need
+
         by_word = _offered(model, key, [*allowed, matches(model, text)], order, limit + len(found))
         found |= {choice.id: choice for choice in by_word}
     return list(found.values())[:limit]

@@ -17,10 +17,8 @@ from models.database import reading
 from models.fields import hundredths
 from models.pages import Page, page
 from models.queries import columns
-from models.queries.filters import condition, context_condition
 from models.queries.orders import RUNS, Order, needs_sorting, order_of
 from models.queries.rows import Key, Question, Row, Window
-from models.queries.search import matches
 
 _MOST_RUNS = 30
 """So many references are read one after the other; of more the database finds its own way."""
@@ -205,11 +203,18 @@ def _flags(of: Page) -> tuple[list[Any], list[Any]]:
 
 
 def _wanted(question: Question, of: Page, *, whole: bool = False) -> list[Any]:
+    """What narrows the list; a list that nothing narrows starts without the parts that read filters."""
     model: Any = of.model
-    found: list[Any] = [condition(of, wanted) for wanted in question.filters]
-    found += [context_condition(of, name, record) for name, record in question.context]
+    found: list[Any] = []
+    if question.filters or question.context:
+        from models.queries.filters import condition, context_condition
+
+        found += [condition(of, wanted) for wanted in question.filters]
+        found += [context_condition(of, name, record) for name, record in question.context]
     if question.ids:
         found.append(model.id.in_(question.ids))
     if question.search.strip():
+        from models.queries.search import matches
+
         found.append(matches(model, question.search, whole=whole))
     return found
