@@ -30,6 +30,8 @@ from tui.widgets.pick_list import PickItem
 from tui.widgets.record_table import Column
 
 PAGE = "log-entries"
+ADDED_UP = 100_000
+"""The most entries whose totals stand beside the list; adding up more keeps a processor busy for seconds."""
 _FLAGS = {Status.CANCELED: "X", Status.ATTEMPT_FAILED: "!", Status.ERROR: "!"}
 _SHOWN = ("entry_no", "date", "interaction_template_code", "contact_no.name", "description", "duration")
 _MORE = ("salesperson_code", "time_of_interaction", "evaluation", "cost")
@@ -172,10 +174,13 @@ class LogScreen(ListScreen):
         self._show_context()
 
     async def _count_rows(self) -> None:
-        """The totals come on the lane of long questions, together with the number of rows."""
+        """The totals of a list that is soon added up follow the number of rows; others wait for `T`."""
         await super()._count_rows()
         self._adding.stop()
         self._adding = Stop()
+        self._totals = None
+        if self._tally.exact is None or self._tally.exact > ADDED_UP:
+            return
         asked = self._lanes.long(stoppable(log_queries.totals, self._adding), self.question)
         found = await self._newest_totals.ask(asked)
         if found is not None and self.is_attached:
