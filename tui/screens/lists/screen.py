@@ -26,7 +26,7 @@ from tui.screens.lists.cells import exact_filter, turned
 from tui.screens.lists.spec import ListSpec
 from tui.screens.lists.tally import Tally
 from tui.screens.lists.viewing import ViewedScreen
-from tui.text import number_text
+from tui.text import cells, number_text
 from tui.widgets.detail import Place
 from tui.widgets.empty import empty_text
 from tui.widgets.prompt import Prompt
@@ -173,7 +173,8 @@ class ListScreen(ViewedScreen):
             self.narrowing,
             p_("list", "order: {order}").format(order=order),
         ]
-        self.say_context("   ".join(parts), self._marked())
+        needed = cells("   ".join(parts[:-1])) + 1
+        self.say_context("   ".join(parts), self._marked(self.size.width - needed))
 
     @property
     def narrowing(self) -> str:
@@ -185,7 +186,8 @@ class ListScreen(ViewedScreen):
         told = p_("list", "filter: {what}").format(what="  ".join((search, shown)).strip())
         return "  ".join(filter(None, (self.view_name, told if search or shown else ""))) or p_("list", "all")
 
-    def _marked(self) -> str:
+    def _marked(self, room: int) -> str:  # noqa: ARG002 - for lists that say more
+        """What is marked, in about `room` cells."""
         number = self.table.marks.count(self._tally.exact)
         if number is None:
             return p_("list", "all marked")
