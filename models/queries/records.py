@@ -17,6 +17,7 @@ from models.database import reading
 from models.errors import NotFoundError
 from models.pages import Page, page
 from models.queries import columns
+from models.queries.orders import Stretch
 from models.queries.rows import Choice
 from models.searching import words_of
 from models.text import sort_key
@@ -167,7 +168,9 @@ def look_up(
     if len(found) < limit:
         from models.queries.search import matches  # lists start without what only look-ups need
 
-        by_word = _offered(model, key, [*allowed, matches(model, text)], order, limit + len(found))
+        most = limit + len(found)
+        met = matches(model, text, Stretch(most, order))
+        by_word = _offered(model, key, [*allowed, met], order, most)
         found |= {choice.id: choice for choice in by_word}
     return list(found.values())[:limit]
 
