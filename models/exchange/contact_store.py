@@ -91,6 +91,7 @@ class Batch:
         self._around = around
         self._known = Known(imagined)
         self._imagined = imagined
+        self._blank = around.blank if imagined is not None else {**around.blank, **made()}
         self._before = touched
         self.touched: set[int] = set()
         """The contacts that rows of this batch meant."""
@@ -162,7 +163,7 @@ class Batch:
         return made
 
     def _blank_change(self, kind: ContactType, values: dict[str, Any]) -> Change:
-        new = {**self._around.blank, **values, "type": int(kind)}
+        new = {**self._blank, **values, "type": int(kind)}
         return Change(Contact, 0, {}, new, frozenset(values))
 
     def _insert(self, change: Change, uid: str) -> int:
@@ -242,7 +243,7 @@ class Batch:
     def _insert_born(self) -> None:
         """Store the contacts that were made so far."""
         if self._born:
-            contact_births.insert(self._born, made())
+            contact_births.insert(self._born)
             self._born = {}
 
     def _finish(self) -> None:
