@@ -164,11 +164,18 @@ class TouchbaseApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Hand keys to the screen first, and hold them while nothing can take them."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if isinstance(event, Key) and event.key == "escape":
+                self._give_up()
             self._held.append(event)
             if len(self._held) == 1 or self._released:
                 await self._use_held()
             return
         await super().on_event(event)
+
+    def _give_up(self) -> None:
+        """What waits for rows waits no longer, nor do the keys behind it."""
+        if isinstance(self.screen, BaseScreen) and self.screen.give_up():
+            self._held.clear()
 
     async def _use_held(self) -> None:
         self._released = False
