@@ -20,7 +20,7 @@ from models.exchange.imagined import Imagined
 from models.rules import contact_births, contact_emails, contacts, search_texts
 from models.rules.contact_names import PARTS
 from models.rules.hooks import Change
-from models.rules.number_runs import Mark, NumberRun
+from models.rules.number_runs import NumberRun
 from models.rules.snapshots import STAMPS
 from models.who import who
 from models.words import p_
@@ -140,7 +140,7 @@ class Batch:
         """Whether an earlier row meant the contact."""
         return contact in self.touched or contact in self._before
 
-    def _go_back(self, mark: Mark, born: int) -> None:
+    def _go_back(self, mark: int, born: int) -> None:
         """Leave nothing of a row that is refused: no company that was made for it, no number."""
         for contact in list(self._born)[born:]:
             del self._born[contact]
