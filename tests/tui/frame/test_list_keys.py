@@ -251,3 +251,16 @@ async def test_esc_gives_up_a_verb_that_waits_for_rows() -> None:
         await settle(pilot)
         assert people_screen(app).deleted == []
         assert people_screen(app).question.search == ""
+
+
+async def test_more_marked_records_than_a_command_takes_are_refused_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tui.screens.lists.screen.CHOSEN", 100)
+    app = make_app(People(300))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("a", "d")
+        await settle(pilot)
+        assert "300 are marked, and at most 100 go at a time." in picture(app)
+        assert people_screen(app).deleted == []

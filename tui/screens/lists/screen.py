@@ -14,7 +14,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import ScreenResume
 
-from models.errors import TouchbaseError
+from models.errors import RuleError, TouchbaseError
 from models.queries.rows import Filter, Question, Row
 from models.searching import parse, spans
 from models.words import np_, p_, translate
@@ -40,6 +40,10 @@ LIST_COMMANDS = frozenset(command.id for command in BY_ID.values() if command.sc
 
 SLOW = 0.3
 """Seconds after which it is said that all rows are being sorted."""
+
+
+CHOSEN = 100_000
+"""The most marked records that one command takes."""
 
 
 class ListScreen(ViewedScreen):
@@ -282,12 +286,21 @@ class ListScreen(ViewedScreen):
             self.say(screen.told)
 
     async def chosen_ids(self) -> tuple[int, ...]:
-        """The ids of the marked records, else of the row under the cursor; all marked are read now."""
+        """The ids of the marked records, else of the row under the cursor; all marked are read now.
+
+        Raises `RuleError` for more than `CHOSEN` of them, which would fill the memory before any question.
+        """
         marks = self.table.marks
         if not marks:
             return (self.row.id,) if self.row else ()
         if not marks.all:
             return tuple(sorted(marks.ids))
+        number = marks.count(self._tally.exact)
+        if number is not None and number > CHOSEN:
+            message = p_(
+                "message", "{number} are marked, and at most {limit} go at a time.  f narrows the list."
+            )
+            raise RuleError(message.format(number=number_text(number), limit=number_text(CHOSEN)))
         return tuple(record for record in await self.answers.all_ids() if record in marks)
 
     # filters and order
