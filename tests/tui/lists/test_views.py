@@ -123,6 +123,14 @@ async def test_saving_for_everybody_or_not_at_all(filled: str) -> None:
         assert saved() == ["Ours"]
 
 
+async def test_enter_in_the_choice_of_orders_reverses_the_order(filled: str) -> None:
+    async with program(filled, start_at=PAGE) as running:
+        await running.press("o")
+        await running.type("no")
+        await running.press("enter", "o", "enter")
+        assert "order: No. descending" in running.context
+
+
 async def test_enter_saves_for_me_alone(filled: str) -> None:
     async with program(filled, start_at=PAGE) as running:
         await save_as(running, "Mine", "enter")

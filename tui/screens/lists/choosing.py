@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 async def choose_order(
     app: TouchbaseApp, orders: Sequence[Order], current: Order, descending: bool
 ) -> tuple[Order, bool] | None:
-    """An order and whether it descends; choosing the current one reverses it."""
+    """An order and whether it descends; the current one stands first, and choosing it reverses it."""
     now = p_("order", "now, descending") if descending else p_("order", "now, ascending")
     items = [
-        PickItem(order.field, translate(order.caption), now if order == current else "") for order in orders
+        PickItem(order.field, translate(order.caption), now if order == current else "")
+        for order in sorted(orders, key=lambda order: order != current)
     ]
     screen = PickScreen(p_("title", "Order by"), items, verb=p_("action", "Order"))
     chosen = await app.push_screen_wait(screen)
