@@ -17,7 +17,7 @@ from models.queries.postponed import my_postponed
 from models.words import p_
 from tui import terminal
 from tui.app import START, TouchbaseApp
-from tui.cli.opening import made_default, set_person
+from tui.cli.opening import made_default, say, set_person
 from tui.cli.options import Options, address
 from tui.cli.search import make_current
 from tui.data.greeting import greet
@@ -35,7 +35,7 @@ def start(options: Options) -> None:
     with terminal.quiet():
         set_person(options)
         first = made_default(options)
-        open_database(options.url())
+        open_database(options.url(), told=say)
         make_current()
         _run(options, first=first)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
@@ -20,17 +21,18 @@ _ATTEMPTS = 5
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
-def open_database(url: str) -> None:
+def open_database(url: str, told: Callable[[str], object] | None = None) -> None:
     """Open the database at `url` and check that it can be used with this version.
 
-    A SQLite file is brought up to date, after a copy of it was made; a server is only checked.
+    A SQLite file is brought up to date, after a copy of it was made; `told` is called with a sentence before
+    that, for a large file takes minutes. A server is only checked.
     Raises `DatabaseError` when it is missing, damaged, newer, not a database or cannot be reached.
     """
     if not is_server(url):
         require_file(sqlite_path(url))
     connect(url)
     try:
-        _require_current(url)
+        _require_current(url, told)
     except faults.ENGINE_ERRORS as error:
         _let_go()
         raise faults.told(error) from error
@@ -39,7 +41,7 @@ def open_database(url: str) -> None:
         raise
 
 
-def _require_current(url: str) -> None:
+def _require_current(url: str, told: Callable[[str], object] | None) -> None:
     pending = _pending()
     if not pending:
         return
@@ -49,6 +51,8 @@ def _require_current(url: str) -> None:
             if pending == _known()
             else p_("error", "The database on the server is older; run touchbase migrate once.")
         )
+    if told is not None:
+        told(p_("message", "Bringing the database up to this version; a copy of it is kept beside it..."))
     migrate()
 
 

@@ -313,3 +313,20 @@ async def test_the_first_run_may_begin_empty(opened: str) -> None:
     async with program(opened, first=True) as running:
         await running.press("e")
         assert windows.count(Question("interaction-templates", (), "code")) == 0
+
+
+async def test_what_was_not_saved_is_thrown_away_only_when_asked_twice(opened: str) -> None:
+    async with program(opened) as running:
+        await running.open("salespeople")
+        await running.press("n")
+        await running.fill("name", "Never saved")
+        await running.screen.save_now()
+        (journal,) = paths.state_dir().glob("*.journal")
+        kept = journal.read_bytes()
+    assert _as_if_killed(journal, kept)
+    async with program(opened) as running:
+        await running.press("d", "enter")
+        assert Journal(paths.state_dir()).leftover()
+    async with program(opened) as running:
+        await running.press("d", "y")
+        assert not Journal(paths.state_dir()).leftover()

@@ -36,7 +36,7 @@ def opened() -> Iterator[Options]:
 
         load_starter()
         say(p_("shell", "Created {path} with the starter set.").format(path=sqlite_path(url)))
-    open_database(url)
+    open_database(url, told=say)
     try:
         make_current()
         yield options

@@ -93,7 +93,10 @@ async def _wanted(screen: BaseScreen[object], leftover: Leftover, question: str)
         "n": p_("answer", "later"),
     }
     answer = await screen.ask(question, answers)
-    if answer == "d":
+    # Asked again, because a letter that was typed before the program stood there may have answered.
+    if answer == "d" and await screen.confirm(
+        p_("question", "Throw it away for good?"), p_("answer", "throw away")
+    ):
         leftover.discard()
     return answer == "y"
 
