@@ -99,6 +99,14 @@ class NamePart(Option):
     COMPANY_NAME = 6, N_("option", "Company Name")
 
 
+class CriteriaAction(Option):
+    """What a criteria step does to a segment (domain.md 3.3, 3.4)."""
+
+    ADD = 0, N_("option", "Add Contacts")
+    REDUCE = 1, N_("option", "Remove Contacts (Reduce)")
+    REFINE = 2, N_("option", "Remove Contacts (Refine)")
+
+
 class DocumentType(Option):
     """The kinds of documents that are recorded by themselves (domain.md 4)."""
 
