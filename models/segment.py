@@ -89,9 +89,7 @@ class SegmentLine(Record):
     contact = Reference(
         Contact, N_("field", "Contact No."), N_("tip", "Whom the interaction is with."), required=True
     )
-    company = Reference(
-        Contact, N_("field", "Contact Company No."), N_("tip", "The company of the contact.")
-    )
+    company = Reference(Contact, N_("field", "Contact Company No."), N_("tip", "The company of the contact."))
     template = Reference(
         InteractionTemplate, N_("field", "Interaction Template Code"), N_("tip", "The kind of interaction.")
     )
@@ -132,8 +130,6 @@ class SegmentLine(Record):
     """The criteria step that added the line."""
     removed_by = Whole("")
     """The criteria step that removed the line; 0 while it stands in the segment."""
-    logged_by = Text(40, "")
-    """The token of the run that logs the line, within its transaction."""
     search_text = Text(250, "")
 
     searched = ("description",)

@@ -50,7 +50,6 @@ CREATE TABLE segment_line (
     contact_via text(80) NOT NULL DEFAULT '',
     added_by INTEGER NOT NULL DEFAULT 0,
     removed_by INTEGER NOT NULL DEFAULT 0,
-    logged_by text(40) NOT NULL DEFAULT '',
     search_text text(250) NOT NULL DEFAULT ''
 );
 

@@ -63,7 +63,7 @@ def held(holder: str) -> dict[str, Any]:
 
 def until() -> Any:
     """When a lease renewed now runs out."""
-    return _now() + SECONDS
+    return now() + SECONDS
 
 
 def lease_columns() -> tuple[Any, ...]:
@@ -73,7 +73,7 @@ def lease_columns() -> tuple[Any, ...]:
 
 def is_running() -> Any:
     """The condition that a draft's lease has not run out."""
-    return (Draft.holder != "") & (Draft.lease_until > _now())
+    return (Draft.holder != "") & (Draft.lease_until > now())
 
 
 def lease(row: tuple[Any, ...]) -> Lease:
@@ -135,7 +135,7 @@ def _is_dead(host: str, process: str) -> bool:
     return host == _host() and pid.isdigit() and not is_alive(int(pid), start)
 
 
-def _now() -> Any:
+def now() -> Any:
     """The database's clock in whole seconds since 1970."""
     if is_postgres():
         return pw.SQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)")

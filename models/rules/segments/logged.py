@@ -1,0 +1,132 @@
+"""Logged segments: canceling them with all their entries, and deleting canceled ones (domain.md 3.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import peewee as pw
+
+from models.base import tuples
+from models.campaign import CampaignEntry
+from models.database import reading, unit
+from models.errors import NotFoundError, RuleError
+from models.interaction import InteractionLogEntry as Entry
+from models.rules import statistics, undo
+from models.segment import LoggedSegment
+from models.words import np_, p_
+
+
+@reading
+def toggled(ids: Sequence[int]) -> bool:
+    """What canceling means for these: the first in list order decides for all (design.md 3.6)."""
+    of = LoggedSegment
+    rows = tuples(of.select(of.canceled).where(of.id == ids[0])) if ids else []
+    return not (rows and rows[0][0])
+
+
+def set_canceled(ids: Sequence[int], canceled: bool) -> int:
+    """Cancel logged segments with all their log and campaign entries, or take that back.
+
+    Returns how many log entries changed. `undo` puts back what stood there.
+    """
+    changed = _set_canceled(tuple(ids), canceled)
+    told = (
+        np_("undo", "canceled {number} logged segment", "canceled {number} logged segments", len(ids))
+        if canceled
+        else np_("undo", "un-canceled {number} logged segment", "un-canceled {number} logged segments", len(ids))
+    )
+    undo.remember(told.format(number=len(ids)), lambda: _put_back(changed, canceled))
+    return sum(len(entries) for entries, _ in changed.values())
+
+
+@unit
+def delete_canceled(entry_no: int = 0, segment_no: str = "") -> int:
+    """Delete canceled logged segments, all or those with this entry or segment number; returns how many.
+
+    Their log and campaign entries stay and do not refer to them any more. Raises `RuleError` when one that
+    was named is not canceled.
+    """
+    of = LoggedSegment
+    narrowed: list[Any] = [of.id == entry_no] if entry_no else []
+    narrowed += [of.segment_no == segment_no] if segment_no else []
+    rows = tuples(of.select(of.id, of.canceled, of.segment_no).where(*(narrowed or [True])))
+    for record, canceled, number in rows:
+        if narrowed and not canceled:
+            told = p_("error", "Logged segment {entry} ({number}) is not canceled; cancel it first.")
+            raise RuleError(told.format(entry=record, number=number))
+    gone = [record for record, canceled, _ in rows if canceled]
+    for batch in pw.chunked(gone, 500):
+        Entry.update(logged_segment_entry_no=0).where(*_entries(list(batch))).execute()
+        CampaignEntry.update(register_no=0).where(CampaignEntry.register_no.in_(list(batch))).execute()
+        of.delete().where(of.id.in_(list(batch))).execute()
+    return len(gone)
+
+
+@reading
+def canceled_by(entry_ids: Sequence[int]) -> int:
+    """The canceled logged segment that keeps one of these log entries canceled; 0 for none."""
+    of = LoggedSegment
+    mine = Entry.select(Entry.logged_segment_entry_no).where(
+        Entry.id.in_(tuple(entry_ids)), Entry.logged_segment_entry_no != 0
+    )
+    rows = tuples(of.select(of.id).where(of.id.in_(mine), of.canceled).order_by(of.id).limit(1))
+    return int(rows[0][0]) if rows else 0
+
+
+Changed = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
+"""Log and campaign entries that changed, by logged segment."""
+
+
+@unit
+def _set_canceled(ids: tuple[int, ...], canceled: bool) -> Changed:
+    of = LoggedSegment
+    changed: Changed = {}
+    for record in sorted(ids):
+        if not of.update(canceled=canceled).where(of.id == record).execute():
+            raise NotFoundError(p_("error", "The logged segment {entry} is gone.").format(entry=record))
+        theirs = (CampaignEntry.register_no == record) & (CampaignEntry.canceled != canceled)
+        changed[record] = (
+            _ids(Entry, *_entries([record]), _differs(Entry, canceled)),
+            _ids(CampaignEntry, theirs),
+        )
+        Entry.update(canceled=canceled).where(*_entries([record]), _differs(Entry, canceled)).execute()
+        CampaignEntry.update(canceled=canceled).where(theirs).execute()
+    _recount(changed)
+    return changed
+
+
+@unit
+def _put_back(changed: Changed, canceled: bool) -> None:
+    of = LoggedSegment
+    for record, (entries, campaign_entries) in changed.items():
+        if not of.update(canceled=not canceled).where(of.id == record, of.canceled == canceled).execute():
+            raise RuleError(p_("undo", "Not undone: the logged segment was changed or deleted meanwhile."))
+        for batch in pw.chunked(entries, 500):
+            Entry.update(canceled=not canceled).where(Entry.id.in_(list(batch))).execute()
+        for batch in pw.chunked(campaign_entries, 500):
+            CampaignEntry.update(canceled=not canceled).where(CampaignEntry.id.in_(list(batch))).execute()
+    _recount(changed)
+
+
+def _recount(changed: Changed) -> None:
+    """Counters and last dates follow, for the contacts whose entries changed."""
+    owners: set[int] = set()
+    for entries, _ in changed.values():
+        for batch in pw.chunked(entries, 500):
+            rows = tuples(Entry.select(Entry.contact, Entry.company).where(Entry.id.in_(list(batch))))
+            owners.update(owner for row in rows for owner in row if owner is not None)
+    if owners:
+        statistics.recompute(sorted(owners))
+
+
+def _entries(logged: list[int]) -> tuple[Any, ...]:
+    return (Entry.logged_segment_entry_no.in_(logged), Entry.logged_segment_entry_no != 0)
+
+
+def _differs(model: Any, canceled: bool) -> Any:
+    return ~model.canceled if canceled else model.canceled
+
+
+def _ids(model: Any, *conditions: Any) -> tuple[int, ...]:
+    return tuple(record for (record,) in tuples(model.select(model.id).where(*conditions)))
