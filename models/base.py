@@ -10,7 +10,7 @@ import peewee as pw
 
 from models.database import database
 from models.fields import Moment, Whole
-from models.text import fold
+from models.searching import words_of
 
 SEARCH_LENGTH = 250
 """So much of a record's words can be searched for."""
@@ -42,7 +42,7 @@ class Record(pw.Model):
         @classmethod
         def insert(cls, __data=None, **values):
             """Insert one row, stamped with who and when."""
-            return super().insert(__data, **{**_made(), **values})
+            return super().insert(__data, **{**made(), **values})
 
         @classmethod
         def update(cls, __data=None, **values):
@@ -58,9 +58,9 @@ class Record(pw.Model):
     @classmethod
     def add_many(cls, rows: list[dict[str, Any]]) -> None:
         """Insert rows that all give the same fields, in as few statements as the engine takes."""
-        made = _made()
+        stamps = made()
         for batch in pw.chunked(rows, 200):
-            cls.insert_many([{**made, **row} for row in batch]).execute()
+            cls.insert_many([{**stamps, **row} for row in batch]).execute()
 
     @classmethod
     def one(cls, record_id: int) -> Self | None:
@@ -69,7 +69,8 @@ class Record(pw.Model):
         return found
 
 
-def _made() -> dict[str, int]:
+def made() -> dict[str, int]:
+    """The stamps of a row that is made now, by attribute."""
     from models.user import my_id
 
     now, me = int(time.time()), my_id()
@@ -88,6 +89,6 @@ def tuples(query: Any) -> list[tuple[Any, ...]]:
 
 
 def searchable(model: type[pw.Model], row: Mapping[str, Any]) -> str:
-    """The folded text under which a record with these values is found."""
+    """The folded words by which a record with these values is found."""
     words = " ".join(str(row.get(name) or "") for name in getattr(model, "searched", ()))
-    return fold(words)[:SEARCH_LENGTH]
+    return words_of(words, SEARCH_LENGTH)

@@ -117,18 +117,20 @@ class Contact(Record):
     number_series = Reference(NumberSeries, N_("field", "No. Series"))
     sort_name = Text(120, "")
     """Folded; of a person the surname first, so that lists are ordered by it."""
-    search_text = Text(400, "")
+    label_text = Note("")
+    """The folded words of number and name, by which its log entries are found too."""
+    search_text = Note("")
     """The folded words that look-ups and quick search find the contact by."""
 
     searched = ("no", "name", "name_2", "company_name")
 
 
-class ContactWord(pw.Model):
-    """The beginnings under which a contact is found: one row per folded word of its search text."""
+class ContactEmailAddress(pw.Model):
+    """An e-mail address that a contact is found by, folded; one row for each address of its two fields."""
 
     id = pw.AutoField()
     contact = Reference(Contact, "", required=True, on_delete="CASCADE")
-    word = Text(40, "")
+    address = Text(80, "")
 
     class Meta:
         database = database

@@ -20,7 +20,7 @@ from models.demo_log import load_log
 from models.demo_names import COMPANIES, JOBS, PEOPLE, Company
 from models.enums import ContactType, CorrespondenceType
 from models.number_series import NumberSeries
-from models.rules import contact_words, statistics
+from models.rules import search_rebuild, statistics
 from models.rules.number_series import next_number
 from models.salesperson import Salesperson
 from models.starter import ids_by_code, load_starter
@@ -56,7 +56,7 @@ def load_demo() -> None:
     _load_mailing(chance)
     campaign = _load_campaign(sellers["JO"])
     load_log(chance, sellers, campaign)
-    contact_words.put_right()
+    search_rebuild.put_right()
     statistics.recompute()
 
 
@@ -76,7 +76,7 @@ def load_salespeople(people: Sequence[tuple[str, str, str]]) -> dict[str, int]:
     first, *rest = people
     User.update(salesperson=sellers[first[0]]).where(User.id == me).execute()
     others = [
-        {"user_id": user, "salesperson": sellers[code], "search_text": fold(user)}
+        {"user_id": user, "salesperson": sellers[code], "search_text": searchable(User, {"user_id": user})}
         for code, name, _ in rest
         for user in [_user_id(code, name)]
     ]

@@ -9,15 +9,15 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from models.base import searchable, tuples
+from models.base import SEARCH_LENGTH, tuples
 from models.contact import Contact
 from models.demo_names import COMMENTS, REMARKS
 from models.enums import ContactType, Evaluation
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment, occurred
 from models.rules.campaign_entries import entry_for
+from models.searching import words_of
 from models.template import InteractionGroup, InteractionTemplate
-from models.text import fold
 from models.user import User, my_id
 from models.who import who
 
@@ -106,14 +106,19 @@ class _Log:
         date = who().work_date - dt.timedelta(days=self._chance.randint(0, 6))
         entry = self._entry(template, person, date, person.salesperson)
         if code == "ONSITE":
-            entry |= {"description": "", "search_text": ""}
+            entry["description"] = ""
         return {**entry, "postponed": True, "duration": template.minutes}
 
     def comment(self) -> None:
         """Write notes to some of the entries."""
         ids = [entry for (entry,) in tuples(Entry.select(Entry.id).order_by(Entry.id))]
         rows = [
-            {"entry": entry, "date": who().work_date, "comment": text, "search_text": fold(text)[:250]}
+            {
+                "entry": entry,
+                "date": who().work_date,
+                "comment": text,
+                "search_text": words_of(text, SEARCH_LENGTH),
+            }
             for entry, text in zip(self._chance.sample(ids, 60), (COMMENTS * 12)[:60], strict=True)
         ]
         InterLogEntryComment.add_many(rows)
@@ -121,7 +126,6 @@ class _Log:
     def _entry(self, template: Template, person: _Person, date: dt.date, salesperson: int) -> dict[str, Any]:
         remark = self._chance.choice((template.description, *REMARKS[template.group]))
         time = dt.time(self._chance.randint(8, 17), self._chance.choice(range(0, 60, 5)))
-        values: dict[str, Any] = {"description": remark}
         return {
             "contact": person.id,
             "company": person.company,
@@ -139,7 +143,6 @@ class _Log:
             "user": self._users[salesperson],
             "contact_via": person.reachable if template.group == "PHONE" else "",
             "occurred": occurred(date, time),
-            "search_text": searchable(Entry, values),
         }
 
 

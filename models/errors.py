@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from models.words import p_
+
 
 class TouchbaseError(Exception):
     """An error whose text is a sentence that tells a person what happened and what to do."""
@@ -63,3 +65,10 @@ class DatabaseError(TouchbaseError):
     """The database cannot be used: missing, damaged, newer, read-only, full, or its server is gone."""
 
     exit_code = 10
+
+
+class StoppedError(DatabaseError):
+    """A question was stopped because nobody waits for its answer any more; nothing is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__(p_("error", "The question to the database was stopped; ask again."))

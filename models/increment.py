@@ -6,6 +6,7 @@ A number is a text whose last group of digits counts. Only the digits 0 to 9 cou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from models.errors import RuleError
 from models.words import p_
@@ -28,6 +29,24 @@ def increment(number: str, by: int = 1) -> str:
     digits = _last_digits(number)
     counted = str(int(digits[0]) + by).zfill(len(digits[0]))
     return _short_enough(number[: digits.start()] + counted + number[digits.end() :])
+
+
+def block(number: str, by: int, start: str, end: str = "", *, most: int) -> list[str]:
+    """The numbers that come after `number` in its series, at most so many; fewer when little is left.
+
+    The same as `following` again and again, for drawing many at once.
+    """
+
+    def is_beyond(steps: int) -> bool:
+        return following(number, by * steps, start, end) is None
+
+    if is_beyond(1):
+        return []
+    left = bisect_left(range(1, most + 1), True, key=is_beyond)
+    digits = _last_digits(number)
+    width, first = len(digits[0]), int(digits[0]) + by
+    before, behind = number[: digits.start()], number[digits.end() :]
+    return [f"{before}{str(first + by * step).zfill(width)}{behind}" for step in range(left)]
 
 
 def fits(number: str, start: str, end: str = "") -> bool:

@@ -96,7 +96,8 @@ class InteractionLogEntry(Record):
     canceled = Flag(N_("field", "Canceled"), N_("tip", "Excluded from totals; can be deleted."))
     occurred = Moment()
     """Date and time on the typist's wall clock as one number: the order of the log."""
-    search_text = Text(250, "")
+    search_text = Note("")
+    """The folded words that quick search finds the entry by: its own, its contact's, its comments'."""
 
     searched = ("description",)
 

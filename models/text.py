@@ -58,6 +58,18 @@ _PLAIN = str.maketrans(
     }
 )
 
+
+class _Searched(dict[int, str | None]):
+    """What each character is searched as once it is taken apart; none for marks and what nobody sees."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        self[code] = found = character if _is_searched(character) else None
+        return found
+
+
+_SEARCHED = _Searched(_PLAIN)
+
 # In bytes "{", "|", "}" and "~" come after "z" and before every letter that is not ASCII.
 # U+052F, the last Cyrillic letter, does the same among Cyrillic ones.
 _EVERYWHERE = {"й": "и\u052f"}
@@ -98,8 +110,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_PLAIN)
-    return " ".join("".join(filter(_is_searched, plain)).split())
+    return " ".join(unicodedata.normalize("NFKD", plain).translate(_SEARCHED).split())
 
 
 def sort_key(text: str, language: str = "") -> str:

@@ -46,6 +46,15 @@ def write(about: About, value: Value) -> str:
     return str(value)
 
 
+def plain(about: About, value: Value) -> str | int | bool | None:
+    """A value for JSON: dates ISO, amounts as text with a point, options in English words (design.md 4)."""
+    if about.kind is Kind.OPTION:
+        return str(dict(about.choices).get(int(str(value)), ""))
+    if about.kind is Kind.MOMENT or isinstance(value, dt.date | dt.time):
+        return write(about, value)
+    return str(value) if isinstance(value, Decimal) else value
+
+
 def _moment(seconds: int) -> str:
     if not seconds:
         return ""

@@ -10,7 +10,7 @@ from models.codes import Language
 from models.contact import Contact
 from models.database import unit
 from models.enums import ContactType, CorrespondenceType, InformationFlow, InitiatedBy
-from models.rules.contact_words import index
+from models.rules.search_texts import reindex
 from models.rules.statistics import contact_born
 from models.salesperson import Salesperson
 from models.template import InteractionGroup, InteractionTemplate, InteractionTemplateLanguage
@@ -77,7 +77,7 @@ def person(no: str = "CT1001", name: str = "Nell Ashby", **values: Any) -> int:
 def contact(no: str, name: str, **values: Any) -> int:
     """A contact that can be found by its number and name, with its row of statistics."""
     made = Contact.add(no=no, name=name, **values)
-    index([made])
+    reindex(Contact, [made])
     contact_born(made)
     return made
 

@@ -33,6 +33,8 @@ _SETTINGS = (
     "COLORTERM",
     "COLUMNS",
     "LINES",
+    "SSH_CONNECTION",
+    "SSH_TTY",
     "EDITOR",
     "VISUAL",
 )

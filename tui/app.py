@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import App
 from textual.binding import BindingType
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, Paste, Resize
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -66,7 +66,9 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         self.settings = settings.load(paths.settings_file()) if chosen is None else chosen
         theme = themes.theme_name(self.settings)
         plain = themes.without_colour(self.settings)
-        super().__init__(ansi_color=True if plain or themes.no_color() else None)
+        super().__init__(
+            driver_class=terminal.driver_class(), ansi_color=True if plain or themes.no_color() else None
+        )
         self.no_color = self.no_color or plain
         self.session = session
         self.screens = screens
@@ -103,6 +105,17 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         for problem in (*self.settings.problems, *self.keymap.problems):
             self.call_after_refresh(self._say_problem, problem)
         self.call_after_refresh(self._greet)
+
+    def on_resize(self, event: Resize) -> None:
+        """Forget what the terminal shows: terminals differ in what they do with it now."""
+        if frames := terminal.shown(self):
+            frames.resize(*event.size)
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again."""
+        if frames := terminal.shown(self):
+            frames.forget()
+        self.screen.refresh()
 
     def _greet(self) -> None:
         if isinstance(self.screen, BaseScreen):

@@ -59,4 +59,5 @@ def _over_defaults(table: Mapping[str, object]) -> Settings:
 
 def over_ssh(environ: Mapping[str, str] | None = None) -> bool:
     """Whether the program runs at the other end of a line."""
-    return bool((os.environ if environ is None else environ).get("SSH_CONNECTION"))
+    given = os.environ if environ is None else environ
+    return any(given.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))

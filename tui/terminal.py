@@ -17,8 +17,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.driver import Driver
+
+    from tui.frames import Frames
 
 _SHOW_CURSOR = "\x1b[?25h"
+
+# Textual draws at so many moments a second, and rows that come back from the database wait for the next. It
+# reads this when it is imported. Only what changed is sent, so more moments cost no bytes.
+os.environ.setdefault("TEXTUAL_FPS", "120")
 
 
 @contextlib.contextmanager
@@ -69,6 +76,25 @@ def end_with_the_terminal() -> None:
         last = threading.Timer(2, os._exit, (0,))
         last.daemon = True
         last.start()
+
+
+def driver_class() -> type[Driver] | None:
+    """The driver that sends only changes; `None`, which is Textual's choice, where there is another."""
+    from textual import constants
+
+    if sys.platform == "win32" or constants.DRIVER:
+        return None
+    from tui.driver import ThriftyDriver
+
+    return ThriftyDriver
+
+
+def shown(app: App[None]) -> Frames | None:
+    """What the terminal shows as far as we know; `None` when all that Textual writes is sent."""
+    from tui.frames import Frames
+
+    frames = getattr(app._driver, "frames", None)
+    return frames if isinstance(frames, Frames) else None
 
 
 def show_cursor(app: App[None]) -> None:

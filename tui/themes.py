@@ -34,10 +34,15 @@ THEMES = {
 
 
 def theme_name(settings: Settings) -> str:
-    """Textual's name of the theme to start with: the terminal's own 16 colours unless another is chosen."""
+    """Textual's name of the theme to start with: the chosen one, else by what the line and terminal take."""
     if settings.theme in THEMES:
         return THEMES[settings.theme]
-    return THEMES["terminal"] if over_ssh() else THEMES["dark"]
+    return THEMES["terminal"] if over_ssh() or few_colours() else THEMES["dark"]
+
+
+def few_colours() -> bool:
+    """Whether the terminal has no colours but its own 16, as a Linux console."""
+    return os.environ.get("TERM", "").startswith(("linux", "vt", "ansi"))
 
 
 def without_colour(settings: Settings) -> bool:

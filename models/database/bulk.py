@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import peewee as pw
+
 from models.database.engine import database, is_postgres
 
 Row = tuple[Any, ...]
@@ -22,12 +24,15 @@ def write_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """
     names = ", ".join(columns)
     cursor = database.cursor()
-    if is_postgres():
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
-    else:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+    with pw.__exception_wrapper__:
+        if is_postgres():
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows
+            )
 
 
 def ids_given(table: str) -> None:
@@ -85,7 +90,9 @@ def _indexes(tables: Sequence[str]) -> list[tuple[str, str]]:
             " AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
         )
     else:
-        query = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"
+        query = (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"
+        )
     return [(f"DROP INDEX {name}", made_by) for name, made_by in _about(query, tables)]
 
 

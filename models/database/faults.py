@@ -6,7 +6,7 @@ import sqlite3
 
 import peewee as pw
 
-from models.errors import BusyError, DatabaseError, RuleError, TouchbaseError
+from models.errors import BusyError, DatabaseError, RuleError, StoppedError, TouchbaseError
 from models.words import p_
 
 ENGINE_ERRORS = (pw.PeeweeException, sqlite3.Error)
@@ -24,7 +24,8 @@ def sqlstate(error: BaseException) -> str:
     return str(getattr(_origin(error), "sqlstate", None) or "")
 
 
-def _sqlite_name(error: BaseException) -> str:
+def sqlite_name(error: BaseException) -> str:
+    """SQLite's name of an error (`SQLITE_FULL`), or an empty text."""
     return str(getattr(_origin(error), "sqlite_errorname", None) or "")
 
 
@@ -73,7 +74,7 @@ def told(error: BaseException) -> TouchbaseError:
 
 
 def _told_sqlite(error: BaseException) -> TouchbaseError | None:
-    name = _sqlite_name(error)
+    name = sqlite_name(error)
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return BusyError(
             p_(
@@ -98,7 +99,7 @@ def _told_sqlite(error: BaseException) -> TouchbaseError | None:
             p_("error", "The database file cannot be opened; look at its place and its permissions.")
         )
     if name == "SQLITE_INTERRUPT":
-        return DatabaseError(p_("error", "The question to the database was stopped; ask again."))
+        return StoppedError()
     return None
 
 
@@ -123,7 +124,7 @@ def _told_server(error: BaseException) -> TouchbaseError | None:
             )
         )
     if state == "57014":
-        return DatabaseError(p_("error", "The question to the database was stopped; ask again."))
+        return StoppedError()
     if is_lost(error):
         return DatabaseError(
             p_("error", "The database server does not answer; check the connection, then try again.")

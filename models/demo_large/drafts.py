@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from models.about import Value
 from models.database.bulk import Row
 from models.demo_large.people import Facts, contact_no
 from models.demo_log import Template
@@ -58,7 +59,7 @@ class Drafts:
 def _of_template(template: Template) -> Mapping[str, str]:
     """The texts that are the same in every draft with this template."""
     blank = {"evaluation": "", "campaign_no": "", "comment": ""}
-    said = {
+    said: dict[str, Value] = {
         "information_flow": template.flow,
         "initiated_by": template.initiated_by,
         "cost": template.cost,

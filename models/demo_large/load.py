@@ -23,8 +23,8 @@ from models.user import User
 from models.who import who
 from models.words import p_
 
-Progress = Callable[[int, int], object]
-"""Hears how many rows are written, of how many."""
+Progress = Callable[[str, int, int], object]
+"""Hears what is being done, how much of it is done, and of how much; of 0 when nobody knows."""
 
 _AT_ONCE = 20_000
 _LOADED = (
@@ -56,8 +56,10 @@ def load_large(contacts: int, entries: int, progress: Progress) -> None:
         done = 0
         for number in chain(_write_contacts(crowd, contacts), _write_entries(diary, entries)):
             done += number
-            progress(done, contacts + entries)
+            progress(p_("progress", "Writing contacts and entries:"), done, contacts + entries)
+        progress(p_("progress", "Counting interactions..."), 0, 0)
         statistics.fill()
+        progress(p_("progress", "Making indexes..."), 0, 0)
     for table in ("contact", "interaction_log_entry", "inter_log_entry_comment"):
         ids_given(table)
     _advance_series("CONT", people.contact_no(contacts))

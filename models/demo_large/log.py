@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from models.codes import Language
 from models.database.bulk import Row
@@ -14,6 +13,7 @@ from models.demo_large.drafts import Drafts
 from models.demo_large.people import People
 from models.demo_log import Template, load_templates
 from models.demo_names import COMMENTS, REMARKS, THINGS
+from models.dictionary import about
 from models.fields import hundredths
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
@@ -205,5 +205,6 @@ def _days(last: dt.date) -> Sequence[tuple[str, int]]:
 def _kind(template: Template) -> _Kind:
     remarks = (template.description, *REMARKS[template.group])
     longer = (f"{remark}: {thing}" for remark in remarks for thing in THINGS)
-    fitting = tuple(text for text in (*remarks, *longer) if len(text) <= Entry.description.max_length)
+    longest = about(Entry.description).length
+    fitting = tuple(text for text in (*remarks, *longer) if len(text) <= longest)
     return _Kind(template, hundredths(template.cost), fitting, template.group == "PHONE")

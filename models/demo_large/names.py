@@ -37,25 +37,29 @@ def _words(text: str) -> tuple[str, ...]:
 ENGLISH = Tongue(
     "ENG",
     _words(
-        "Ann_Mary Jan Grace Oliver Priya Zoë Samuel Ruth Siobhán Tom Chinwe Noah Emily James_Peter Sophie Harry"
-        " Isla George Ava Jack Mia Leo Amelia Oscar Lily Charlie Freya Henry Evie Arthur Poppy Theo Rosie Max"
-        " Alice Finlay Daisy Edward Florence William_John Hannah Lucas Eleanor Adam Matilda Joseph Violet"
+        "Ann_Mary Jan Grace Oliver Priya Zoë Samuel Ruth Siobhán Tom Chinwe Noah Emily James_Peter"
+        " Sophie Harry Isla George Ava Jack Mia Leo Amelia Oscar Lily Charlie Freya Henry Evie Arthur"
+        " Poppy Theo Rosie Max Alice Finlay Daisy Edward Florence William_John Hannah Lucas Eleanor"
+        " Adam Matilda Joseph Violet"
     ),
     _words(
-        "Hill Berg Brigham Okafor O'Connor Fitzgerald Li Featherstonehaugh-Cholmondeley Patel Smith Ward"
-        " Lindqvist Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson Evans Walker"
-        " White Roberts Green Hall Wood Jackson Clarke Harris Lewis Young Scott Turner Moore Cooper Mitchell"
-        " Carter Morris Bell Ashby Harper Penrose Whitaker Sutton Marlowe Greenhalgh Thackeray Ellison Rowe"
-        " Blackwood Farrow Nightingale Hawthorne Swift Pemberton Lockhart Winslow Kersey Haddon Quill Underhill"
+        "Hill Berg Brigham Okafor O'Connor Fitzgerald Li Featherstonehaugh-Cholmondeley Patel Smith"
+        " Ward Lindqvist Jones Taylor Brown Williams Wilson Johnson Davies Robinson Wright Thompson"
+        " Evans Walker White Roberts Green Hall Wood Jackson Clarke Harris Lewis Young Scott Turner"
+        " Moore Cooper Mitchell Carter Morris Bell Ashby Harper Penrose Whitaker Sutton Marlowe"
+        " Greenhalgh Thackeray Ellison Rowe Blackwood Farrow Nightingale Hawthorne Swift Pemberton"
+        " Lockhart Winslow Kersey Haddon Quill Underhill"
     ),
     _words(
-        "Bright Harbour Northgate Oakfield Penrose Tideway Copperline Sagebrush Maple Greyfriars Brigham Kestrel"
-        " Ironbridge Fairview Silverdale Redwood Ashford Stonebridge Highland Riverside Westbrook Kingsway"
-        " Blackthorn Clearwater Foxglove Larkspur Millstone Eastgate Hollybush Summerfield"
+        "Bright Harbour Northgate Oakfield Penrose Tideway Copperline Sagebrush Maple Greyfriars"
+        " Brigham Kestrel Ironbridge Fairview Silverdale Redwood Ashford Stonebridge Highland"
+        " Riverside Westbrook Kingsway Blackthorn Clearwater Foxglove Larkspur Millstone Eastgate"
+        " Hollybush Summerfield"
     ),
     _words(
-        "Timber Printing Instruments Logistics Software Outfitters Bakery Tools Foods Consulting Metals Garden"
-        " Engineering Textiles Paints Media Energy Motors Travel Insurance Ceramics Brewing"
+        "Timber Printing Instruments Logistics Software Outfitters Bakery Tools Foods Consulting"
+        " Metals Garden Engineering Textiles Paints Media Energy Motors Travel Insurance Ceramics"
+        " Brewing"
     ),
     ("{begin} {trade} Ltd", "{begin} {trade} plc", "{begin} & Sons {trade}", "{trade} of {begin} {number}"),
     _words("Quay_Street Mill_Lane Sawmill_Road Northgate Carter_Lane Station_Road Church_Street High_Street"),
@@ -78,22 +82,23 @@ ENGLISH = Tongue(
 RUSSIAN = Tongue(
     "RUS",
     _words(
-        "Анна_Сергеевна Пётр_Ильич Ёлена Олег Ирина_Йосифовна Фёдор Алексей Мария_Петровна Дмитрий Ольга Иван"
-        " Наталья Сергей_Викторович Татьяна Андрей Екатерина Михаил Светлана Николай_Ильич Юлия Артём Семён"
-        " Лев Вера Глеб Жанна Эдуард Зоя Юрий Любовь"
+        "Анна_Сергеевна Пётр_Ильич Ёлена Олег Ирина_Йосифовна Фёдор Алексей Мария_Петровна Дмитрий"
+        " Ольга Иван Наталья Сергей_Викторович Татьяна Андрей Екатерина Михаил Светлана Николай_Ильич"
+        " Юлия Артём Семён Лев Вера Глеб Жанна Эдуард Зоя Юрий Любовь"
     ),
     _words(
-        "Шевченко Чайка Йогансон Орлик Ёлкиных Черных Седых Долгих Петренко Бондарь Ткач Коваль Лысенко"
-        " Савченко Гончар Мельник Кравченко Швец Коломиец Шульга Заяц Гайдай Дурново Живаго Хитрово Бегун"
-        " Мороз Левченко Сорока Соловей Щука Эйхенваль Яценко Юрченко Фоменко Цой Ким Рерих Врубель Гоголь"
-        " Щедрых Медных Русских Польских Тонких"
+        "Шевченко Чайка Йогансон Орлик Ёлкиных Черных Седых Долгих Петренко Бондарь Ткач Коваль"
+        " Лысенко Савченко Гончар Мельник Кравченко Швец Коломиец Шульга Заяц Гайдай Дурново Живаго"
+        " Хитрово Бегун Мороз Левченко Сорока Соловей Щука Эйхенваль Яценко Юрченко Фоменко Цой Ким"
+        " Рерих Врубель Гоголь Щедрых Медных Русских Польских Тонких"
     ),
     _words(
-        "Северный Южный Восточный Западный Балтийский Уральский Сибирский Волжский Невский Донской Камский"
-        " Первый Новый Большой Зелёный Светлый Быстрый Ясный Морской Речной"
+        "Северный Южный Восточный Западный Балтийский Уральский Сибирский Волжский Невский Донской"
+        " Камский Первый Новый Большой Зелёный Светлый Быстрый Ясный Морской Речной"
     ),
     _words(
-        "ветер причал лес хлеб мост завод берег порт сад двор дом край путь груз свет металл склад щит якорь маяк"
+        "ветер причал лес хлеб мост завод берег порт сад двор дом край путь груз свет металл склад"
+        " щит якорь маяк"
     ),
     ("ООО «{begin} {trade}»", "АО «{begin} {trade}»", "ЗАО «{begin} {trade} {number}»", "«{begin} {trade}»"),
     _words("Литейный_пр. ул._Баумана Крепостная_ул. ул._Ленина Садовая_ул. Невский_пр. ул._Мира"),
@@ -113,8 +118,8 @@ FINNISH = Tongue(
     "FIN",
     _words("Aino Eero Väinö Päivi Jyrki Sanna Åke Marja-Leena Matti Liisa Juhani Kaisa Olavi Tuula Heikki"),
     _words(
-        "Korhonen Mäkinen Hämäläinen Ylönen Öhman Virtanen Ahvenainen Nieminen Laine Heikkinen Koskinen Järvinen"
-        " Lehtonen Saarinen Salminen Rantanen Tuominen Åberg Äijälä"
+        "Korhonen Mäkinen Hämäläinen Ylönen Öhman Virtanen Ahvenainen Nieminen Laine Heikkinen"
+        " Koskinen Järvinen Lehtonen Saarinen Salminen Rantanen Tuominen Åberg Äijälä"
     ),
     _words("Pohjolan Hämeen Merituuli Lumi Järvi Koski Saari Kallio Itä Länsi Lahti Äänekosken"),
     _words("Sähkö Paperi Leipomo Laivat Puu Teräs Kirja Ruoka Kone Rakennus"),
@@ -130,10 +135,12 @@ FINNISH = Tongue(
 
 SPANISH = Tongue(
     "ESP",
-    _words("María_José Iñaki Lucía Ángel Begoña Núria Pablo Carmen Javier Pilar Diego Rocío Andrés Inés Óscar"),
     _words(
-        "Núñez Peñalver García Márquez Ibáñez Güell Ñíguez Fernández López Sánchez Pérez Gómez Ruiz Díaz Muñoz"
-        " Álvarez Romero Ortega Vázquez"
+        "María_José Iñaki Lucía Ángel Begoña Núria Pablo Carmen Javier Pilar Diego Rocío Andrés Inés Óscar"
+    ),
+    _words(
+        "Núñez Peñalver García Márquez Ibáñez Güell Ñíguez Fernández López Sánchez Pérez Gómez Ruiz"
+        " Díaz Muñoz Álvarez Romero Ortega Vázquez"
     ),
     _words("Panadería Construcciones Óptica Bodegas Talleres Café Muebles Librería Transportes Aceites"),
     _words("Núñez Peñalver del_Sur Ibáñez Güell del_Puerto de_la_Vega Castaño Montaña Ribera"),

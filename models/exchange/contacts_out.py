@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, TextIO
 from uuid import NAMESPACE_URL, uuid5
 
 import peewee as pw
 
-from models.about import About, Kind, Value
 from models.base import tuples
 from models.codes import Country, Language
 from models.contact import Contact, ContactCard
@@ -23,9 +19,10 @@ from models.exchange.contact_data import LENGTHS, ContactData
 from models.exchange.contact_known import BETWEEN_COMMENTS, Kept, comments_of
 from models.exchange.contact_values import Codes, wanted
 from models.exchange.csv_out import CsvWriter, kept_headers
+from models.exchange.list_out import export_list, ids_in_order
 from models.exchange.vcard_in import data_of, parse_card
 from models.exchange.vcard_out import VERSIONS, write_card
-from models.queries import columns, windows
+from models.queries import columns
 from models.queries.rows import Filter, Question
 from models.text import clean_note
 from models.words import p_
@@ -45,13 +42,18 @@ def export_contacts(
     filters: Sequence[Filter] = (),
     delimiter: str = ",",
     raw: bool = False,
+    only: Collection[int] = (),
+    without: Collection[int] = (),
+    told: Callable[[int], None] = lambda _: None,
 ) -> int:
     """Write the contacts of a list to `out`, in its order; returns how many.
 
     `format` is one of `FORMATS`; `json` is one object per line with all fields of the page. Cards and
     columns that came from other programs' files go out again with what changed in our fields. CSV has
     `delimiter` between its cells, and with `raw` no guard against what spreadsheets calculate. The stream
-    must be text in UTF-8 opened with `newline=""`. Raises `RuleError` for another format or version.
+    must be text in UTF-8 opened with `newline=""`. Only the records with the ids of `only` are written when
+    there are any, and none of `without`; `told` hears from time to time how many are. Raises `RuleError` for
+    another format or version.
     """
     if format not in FORMATS:
         raise RuleError(
@@ -66,23 +68,34 @@ def export_contacts(
             field="version",
         )
     asked = replace(question, filters=(*question.filters, *filters))
-    ids = windows.all_ids(asked)
     if format == "json":
-        _write_json(out, ids)
-    elif format == "csv":
-        writer = CsvWriter(out, delimiter=delimiter, raw=raw, kept=kept_headers(_kept_columns(ids)))
-        for data, kept in contacts_of(ids):
-            writer.write(replace(data, kept=kept.text if kept.kind == "csv" else ""))
-    else:
-        for data, kept in contacts_of(ids):
-            out.write(write_card(data, kept.text if kept.kind == "vcard" else "", version))
-    return len(ids)
+        everything = replace(asked, columns=tuple(columns.abouts("contacts")))
+        return export_list(out, everything, form="json", only=only, without=without, told=told)
+    write = _cards(out, version)
+    if format == "csv":
+        kept = kept_headers(_kept_columns(ids_in_order(asked, only=only, without=without)))
+        write = _rows(CsvWriter(out, delimiter=delimiter, raw=raw, kept=kept))
+    number = 0
+    for data, card in contacts_of(ids_in_order(asked, only=only, without=without)):
+        write(data, card)
+        number += 1
+        if number % _BATCH == 0:
+            told(number)
+    return number
 
 
-def contacts_of(ids: Sequence[int]) -> Iterator[tuple[ContactData, Kept]]:
+def _cards(out: TextIO, version: str) -> Callable[[ContactData, Kept], object]:
+    return lambda data, kept: out.write(write_card(data, kept.text if kept.kind == "vcard" else "", version))
+
+
+def _rows(writer: CsvWriter) -> Callable[[ContactData, Kept], object]:
+    return lambda data, kept: writer.write(replace(data, kept=kept.text if kept.kind == "csv" else ""))
+
+
+def contacts_of(ids: Iterable[int]) -> Iterator[tuple[ContactData, Kept]]:
     """These contacts as a file tells them, with the card kept beside each, batch by batch."""
     codes, names = _codes()
-    for batch in pw.chunked(list(ids), _BATCH):
+    for batch in pw.chunked(ids, _BATCH):
         rows, cards, comments = _batch(batch)
         for contact in batch:
             if contact in rows:
@@ -157,31 +170,10 @@ def _batch(
 
 
 @reading
-def _kept_columns(ids: Sequence[int]) -> list[str]:
+def _kept_columns(ids: Iterable[int]) -> list[str]:
     found: dict[str, None] = {}
     of = ContactCard
-    for batch in pw.chunked(list(ids), _BATCH):
+    for batch in pw.chunked(ids, _BATCH):
         query = of.select(of.kept).where(of.contact.in_(list(batch)), of.kind == "csv")
         found.update((kept, None) for (kept,) in tuples(query.order_by(of.contact)))
     return list(found)
-
-
-def _write_json(out: TextIO, ids: Sequence[int]) -> None:
-    abouts = columns.abouts("contacts")
-    question = Question("contacts", tuple(abouts), "name")
-    for batch in pw.chunked(list(ids), _BATCH):
-        rows = {row.id: row.cells for row in windows.at(question, tuple(batch))}
-        for contact in batch:
-            if contact in rows:
-                cells = zip(abouts.items(), rows[contact], strict=True)
-                record = {name: _plain(about, value) for (name, about), value in cells}
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def _plain(about: About, value: Value) -> str | int | bool | None:
-    """A value in JSON: dates in ISO, amounts as text with a point, options in English words."""
-    if about.kind is Kind.OPTION:
-        return str(dict(about.choices).get(int(str(value)), ""))
-    if isinstance(value, Decimal):
-        return str(value)
-    return value.isoformat() if isinstance(value, dt.date | dt.time) else value

@@ -1,23 +1,23 @@
 """Fields that are derived on reading and never stored (the FF of domain.md 1).
 
-Each is fetched for the rows of a window in one query, never row by row.
+Each is fetched for the rows of a window in one query, never row by row; filters and orders by them are done
+in the database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import peewee as pw
 
+from models import dictionary
 from models.about import About, Kind, Value, snake
-from models.base import tuples
 from models.campaign import CampaignEntry
 from models.codes import BusinessRelation, IndustryGroup, JobResponsibility, MailingGroup
 from models.contact import (
-    NO_DATE,
     Contact,
     ContactBusinessRelation,
     ContactComment,
@@ -26,15 +26,17 @@ from models.contact import (
     ContactMailingGroup,
     ContactStatistics,
 )
-from models.enums import DeliveryStatus, Status
-from models.fields import amount
+from models.enums import Status
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment
+from models.queries import measures
+from models.queries.measures import Measure
+from models.queries.statuses import status_of
 from models.salesperson import Salesperson
 from models.template import InteractionGroup, InteractionTemplate
 from models.words import N_
 
-Load = Callable[[Sequence[int]], Mapping[int, Value]]
+__all__ = ["Computed", "computed", "load", "order_expression", "status_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,79 +44,55 @@ class Computed:
     """A field that is computed for some records at once."""
 
     about: About
-    load: Load
-    """Ids to values; an id that is left out has `blank`."""
-    blank: Value
+    measure: Measure
 
 
-def _computed(caption: str, tip: str, kind: Kind, load: Load, blank: Value, **more: Any) -> Computed:
+def _computed(caption: str, tip: str, kind: Kind, measure: Measure, **more: Any) -> Computed:
     about = About(snake(caption), caption, tip, kind, editable=False, computed=True, **more)
-    return Computed(about, load, blank)
-
-
-def _totals(reference: Any, measure: Any, convert: Callable[[int], Value]) -> Load:
-    """Sums over the entries that count: neither canceled nor postponed."""
-
-    def load(ids: Sequence[int]) -> dict[int, Value]:
-        query = (
-            Entry.select(reference, measure)
-            .where(reference.in_(ids), ~Entry.postponed, ~Entry.canceled)
-            .group_by(reference)
-        )
-        return {owner: convert(total) for owner, total in tuples(query)}
-
-    return load
+    return Computed(about, measure)
 
 
 def _of_entries(reference: Any) -> tuple[Computed, ...]:
-    total_cost = pw.fn.SUM(Entry.cost).converter(int)
+    number, cost, duration = measures.of_entries(reference)
     return (
         _computed(
             N_("field", "No. of Interactions"),
             N_("tip", "How many interactions count: neither canceled nor postponed."),
             Kind.INTEGER,
-            _totals(reference, pw.fn.COUNT(Entry.id), int),
-            0,
+            number,
         ),
         _computed(
             N_("field", "Cost (LCY)"),
             N_("tip", "What these interactions cost together."),
             Kind.MONEY,
-            _totals(reference, total_cost, amount),
-            amount(0),
+            cost,
         ),
         _computed(
             N_("field", "Duration (Min.)"),
             N_("tip", "How many minutes they took together."),
             Kind.INTEGER,
-            _totals(reference, pw.fn.SUM(Entry.duration), int),
-            0,
+            duration,
         ),
     )
 
 
-def _number_of(model: Any, reference: Any) -> Load:
-    def load(ids: Sequence[int]) -> dict[int, Value]:
-        query = model.select(reference, pw.fn.COUNT(model.id)).where(reference.in_(ids)).group_by(reference)
-        return dict(tuples(query))
-
-    return load
-
-
-def _of_company(model: Any) -> Load:
-    """Counts of the company that a contact belongs to; a company's own (domain.md 1.3)."""
-
-    def load(ids: Sequence[int]) -> dict[int, Value]:
-        owner = pw.fn.COALESCE(Contact.company, Contact.id)
-        query = (
-            Contact.select(Contact.id, pw.fn.COUNT(model.id))
-            .join(model, on=(model.contact == owner))
-            .where(Contact.id.in_(ids))
-            .group_by(Contact.id)
-        )
-        return dict(tuples(query))
-
-    return load
+def _of_campaign_entries() -> tuple[Computed, ...]:
+    number, cost, duration = measures.of_campaign_entries()
+    return (
+        _computed(
+            N_("field", "No. of Interactions"),
+            N_("tip", "How many interactions belong to it."),
+            Kind.INTEGER,
+            number,
+        ),
+        _computed(N_("field", "Cost (LCY)"), N_("tip", "What they cost together."), Kind.MONEY, cost),
+        _computed(
+            N_("field", "Duration (Min.)"),
+            N_("tip", "How many minutes they took together."),
+            Kind.INTEGER,
+            duration,
+        ),
+    )
 
 
 def _no_of_contacts(model: Any, reference: Any) -> Computed:
@@ -122,78 +100,72 @@ def _no_of_contacts(model: Any, reference: Any) -> Computed:
         N_("field", "No. of Contacts"),
         N_("tip", "How many contacts have it."),
         Kind.INTEGER,
-        _number_of(model, reference),
-        0,
+        measures.number_of(model, reference),
     )
 
 
 def _statistic(field: Any) -> Computed:
-    from models.dictionary import about
-
-    known = about(field)
-
-    def load(ids: Sequence[int]) -> dict[int, Value]:
-        query = ContactStatistics.select(ContactStatistics.contact, field).where(
-            ContactStatistics.contact.in_(ids)
-        )
-        return {
-            owner: None if known.kind is Kind.DATE and value == NO_DATE else value
-            for owner, value in tuples(query)
-        }
-
-    blanks: dict[Kind, Value] = {Kind.INTEGER: 0, Kind.MONEY: amount(0)}
-    return _computed(known.caption, known.tip, known.kind, load, blanks.get(known.kind))
+    known = dictionary.about(field)
+    return _computed(known.caption, known.tip, known.kind, measures.statistic(field, known.kind))
 
 
-def _exists(model: Any, reference: Any) -> Load:
-    def load(ids: Sequence[int]) -> dict[int, Value]:
-        return {
-            owner: True for (owner,) in model.select(reference).where(reference.in_(ids)).distinct().tuples()
-        }
-
-    return load
-
-
-def status_of(postponed: bool, canceled: bool, attempt_failed: bool, delivery_status: int) -> Status:
-    """The one word that says how a log entry stands (design.md 3.17)."""
-    if postponed:
-        return Status.POSTPONED
-    if canceled:
-        return Status.CANCELED
-    if delivery_status:
-        return Status.BEING_SENT if delivery_status == DeliveryStatus.IN_PROGRESS else Status.ERROR
-    return Status.ATTEMPT_FAILED if attempt_failed else Status.LOGGED
+def _comment(model: Any, reference: Any) -> Computed:
+    return _computed(
+        N_("field", "Comment"),
+        N_("tip", "Whether there are comments."),
+        Kind.BOOLEAN,
+        measures.existence(model, reference),
+    )
 
 
-def _statuses(ids: Sequence[int]) -> dict[int, Value]:
-    query = Entry.select(
-        Entry.id, Entry.postponed, Entry.canceled, Entry.attempt_failed, Entry.delivery_status
-    ).where(Entry.id.in_(ids))
-    return {entry: int(status_of(*rest)) for entry, *rest in tuples(query)}
+def _of_contacts() -> tuple[Computed, ...]:
+    tip = N_("tip", "How many of them the contact has.")
+    counts = (
+        (
+            N_("field", "No. of Mailing Groups"),
+            measures.number_of(ContactMailingGroup, ContactMailingGroup.contact),
+        ),
+        (
+            N_("field", "No. of Job Responsibilities"),
+            measures.number_of(ContactJobResponsibility, ContactJobResponsibility.contact),
+        ),
+        (N_("field", "No. of Industry Groups"), measures.of_company(ContactIndustryGroup)),
+        (N_("field", "No. of Business Relations"), measures.of_company(ContactBusinessRelation)),
+    )
+    return (
+        _statistic(ContactStatistics.date_of_last_interaction),
+        _statistic(ContactStatistics.last_date_attempted),
+        _statistic(ContactStatistics.no_of_interactions),
+        _statistic(ContactStatistics.cost),
+        _statistic(ContactStatistics.duration),
+        *(_computed(caption, tip, Kind.INTEGER, measure) for caption, measure in counts),
+        _comment(ContactComment, ContactComment.contact),
+    )
 
 
-def _successes(ids: Sequence[int]) -> dict[int, Value]:
-    query = Entry.select(Entry.id, Entry.attempt_failed).where(Entry.id.in_(ids))
-    return {entry: not failed for entry, failed in tuples(query)}
-
-
-def _campaign_totals(measure: Any, convert: Callable[[int], Value]) -> Load:
-    """Sums over the linked entries with the campaign entry's own canceled value (domain.md 1.8)."""
-
-    def load(ids: Sequence[int]) -> dict[int, Value]:
-        query = (
-            Entry.select(Entry.campaign_entry, measure)
-            .join(CampaignEntry, on=(CampaignEntry.id == Entry.campaign_entry))
-            .where(Entry.campaign_entry.in_(ids), ~Entry.postponed, Entry.canceled == CampaignEntry.canceled)
-            .group_by(Entry.campaign_entry)
-        )
-        return {owner: convert(total) for owner, total in tuples(query)}
-
-    return load
-
-
-_COUNT_OF = N_("tip", "How many of them the contact has.")
-_COMMENT = (N_("field", "Comment"), N_("tip", "Whether there are comments."), Kind.BOOLEAN)
+def _of_log_entries() -> tuple[Computed, ...]:
+    return (
+        _computed(
+            N_("field", "Status"),
+            N_("tip", "How the entry stands."),
+            Kind.OPTION,
+            measures.status(),
+            choices=Status.choices(),
+        ),
+        _computed(
+            N_("field", "Successful"),
+            N_("tip", "Whether the contact was reached."),
+            Kind.BOOLEAN,
+            measures.success(),
+        ),
+        _computed(
+            N_("field", "Mine"),
+            N_("tip", "Whether you wrote it, or it is your salesperson's."),
+            Kind.BOOLEAN,
+            measures.mine(),
+        ),
+        _comment(InterLogEntryComment, InterLogEntryComment.entry),
+    )
 
 
 @cache
@@ -210,83 +182,9 @@ def _all() -> Mapping[type[pw.Model], tuple[Computed, ...]]:
         BusinessRelation: (
             _no_of_contacts(ContactBusinessRelation, ContactBusinessRelation.business_relation),
         ),
-        Contact: (
-            _statistic(ContactStatistics.date_of_last_interaction),
-            _statistic(ContactStatistics.last_date_attempted),
-            _statistic(ContactStatistics.no_of_interactions),
-            _statistic(ContactStatistics.cost),
-            _statistic(ContactStatistics.duration),
-            _computed(
-                N_("field", "No. of Mailing Groups"),
-                _COUNT_OF,
-                Kind.INTEGER,
-                _number_of(ContactMailingGroup, ContactMailingGroup.contact),
-                0,
-            ),
-            _computed(
-                N_("field", "No. of Job Responsibilities"),
-                _COUNT_OF,
-                Kind.INTEGER,
-                _number_of(ContactJobResponsibility, ContactJobResponsibility.contact),
-                0,
-            ),
-            _computed(
-                N_("field", "No. of Industry Groups"),
-                _COUNT_OF,
-                Kind.INTEGER,
-                _of_company(ContactIndustryGroup),
-                0,
-            ),
-            _computed(
-                N_("field", "No. of Business Relations"),
-                _COUNT_OF,
-                Kind.INTEGER,
-                _of_company(ContactBusinessRelation),
-                0,
-            ),
-            _computed(*_COMMENT, _exists(ContactComment, ContactComment.contact), False),
-        ),
-        Entry: (
-            _computed(
-                N_("field", "Status"),
-                N_("tip", "How the entry stands."),
-                Kind.OPTION,
-                _statuses,
-                0,
-                choices=Status.choices(),
-            ),
-            _computed(
-                N_("field", "Successful"),
-                N_("tip", "Whether the contact was reached."),
-                Kind.BOOLEAN,
-                _successes,
-                True,
-            ),
-            _computed(*_COMMENT, _exists(InterLogEntryComment, InterLogEntryComment.entry), False),
-        ),
-        CampaignEntry: (
-            _computed(
-                N_("field", "No. of Interactions"),
-                N_("tip", "How many interactions belong to it."),
-                Kind.INTEGER,
-                _campaign_totals(pw.fn.COUNT(Entry.id), int),
-                0,
-            ),
-            _computed(
-                N_("field", "Cost (LCY)"),
-                N_("tip", "What they cost together."),
-                Kind.MONEY,
-                _campaign_totals(pw.fn.SUM(Entry.cost).converter(int), amount),
-                amount(0),
-            ),
-            _computed(
-                N_("field", "Duration (Min.)"),
-                N_("tip", "How many minutes they took together."),
-                Kind.INTEGER,
-                _campaign_totals(pw.fn.SUM(Entry.duration), int),
-                0,
-            ),
-        ),
+        Contact: _of_contacts(),
+        Entry: _of_log_entries(),
+        CampaignEntry: _of_campaign_entries(),
     }
 
 
@@ -298,6 +196,15 @@ def computed(model: type[pw.Model]) -> Mapping[str, Computed]:
 
 def load(model: type[pw.Model], name: str, ids: Sequence[int]) -> dict[int, Value]:
     """The values of one computed field for the records `ids`."""
-    field = computed(model)[name]
-    found = field.load(ids) if ids else {}
-    return {record: found.get(record, field.blank) for record in ids}
+    measure = computed(model)[name].measure
+    found = measure.load(ids) if ids else {}
+    return {record: found.get(record, measure.blank) for record in ids}
+
+
+def order_expression(model: type[pw.Model], name: str) -> Any:
+    """What a list of `model` is ordered by for a computed field: never NULL, blanks first.
+
+    A whole number (ordinals, hundredths, 1 for yes) or a date, with `NO_DATE` for none. The database computes
+    it for every row. Raises `KeyError` for a field that is not computed.
+    """
+    return computed(model)[name].measure.key()

@@ -1,175 +1,109 @@
-"""Filters of lists: a field and an exact value, or a range `a..b` with either end left out."""
+"""Filters of lists: which column an expression is about, and the condition it sets (domain.md 6.1, 6.3)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from functools import reduce
-from operator import or_
+from dataclasses import replace
 from typing import Any
 
 import peewee as pw
 
-from models import dictionary, values
-from models.about import About, Kind, Value
-from models.enums import DeliveryStatus, Status
-from models.errors import NotFoundError, RuleError
+from models import dictionary
+from models.about import About, Kind, snake
+from models.errors import NotFoundError
+from models.filters.meaning import Meaning, OnLine
+from models.filters.reading import read, renamed
+from models.filters.spans import Spans
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.pages import Page
 from models.queries.columns import about as about_column
+from models.queries.columns import abouts
+from models.queries.computed import computed
+from models.queries.reaching import reaching
 from models.queries.rows import Filter
+from models.salesperson import Salesperson
+from models.user import User
+from models.who import who
 from models.words import p_, translate
-
-BLANK = "''"
-"""What is typed for a blank value (domain.md 6.1)."""
 
 
 def condition(of: Page, wanted: Filter) -> Any:
     """The condition that a filter sets.
 
-    Raises `NotFoundError` for an unknown field and `RuleError` for an expression that means nothing.
+    Small tables and few records that a reference may lead to are asked for at once, so this belongs into the
+    question it is for. Raises `NotFoundError` for a field the page does not have and `FilterError` for an
+    expression that means nothing.
     """
-    known = about_column(of.name, wanted.field)
-    if not can_filter(of, known):
-        raise RuleError(
-            p_("error", "{field} is computed and cannot be filtered on yet.").format(
-                field=translate(known.caption)
-            ),
-            field=wanted.field,
-        )
-    expression = wanted.expression.strip()
-    if known.computed:
-        return _COMPUTED[known.name](known, expression)
-    first, _, rest = wanted.field.partition(".")
-    field: Any = dictionary.fields(of.model).get(first, of.model.id)  # type: ignore[attr-defined]
-    if rest:
-        referred = field.rel_model
-        inner = _met(dictionary.field(referred, rest), known, expression)
-        return field.in_(referred.select(referred.id).where(inner))
-    return _met(field, known, expression)
+    path = named(of, wanted.field)
+    known = about_column(of.name, path)
+    meaning = understood(of, wanted)
+    first, _, rest = path.partition(".")
+    own = dictionary.fields(of.model)
+    if first not in own:
+        found = computed(of.model).get(first) if known.computed else None
+        return found.measure.met(meaning) if found else meaning.met(of.model.id)  # type: ignore[attr-defined]
+    field: Any = own[first]
+    if not rest:
+        return _on_days(of, meaning) if field is Entry.date else _met(field, field, meaning)
+    inner: Any = dictionary.field(field.rel_model, rest)
+    return reaching(
+        field,
+        field.rel_model,
+        lambda other: _met(getattr(other, inner.name), inner, meaning),
+        or_blank=meaning.holds_blank,
+    )
+
+
+def checked(of: Page, wanted: Filter) -> None:
+    """Raise what `condition` would raise for this filter, without asking the database."""
+    understood(of, wanted)
+
+
+def meaning(of: Page, wanted: Filter) -> str:
+    """What an expression is read as, in words, numbers and ISO dates: "2026-10-01..2026-10-31".
+
+    Raises as `checked` does.
+    """
+    return understood(of, wanted).said()
+
+
+def understood(of: Page, wanted: Filter) -> Meaning:
+    """What a filter means, as a test of values; raises as `checked` does."""
+    path = named(of, wanted.field)
+    known = about_column(of.name, path)
+    field = _field(of, path)
+    mine = _my_salesperson if _is_salesperson(field) else None
+    return read(typed_as(known), wanted.expression, mine=mine)
+
+
+def named(of: Page, field: str) -> str:
+    """The name of the field that people call so, by its caption too; the text itself when there is none."""
+    known = abouts(of.name)
+    if field.partition(".")[0] in known:
+        return field
+    if snake(field) in known:
+        return snake(field)
+    here = field.casefold()
+    return next((name for name in known if translate(known[name].caption).casefold() == here), field)
+
+
+def typed_as(known: About) -> About:
+    """What is typed in the filter of a field: for a reference the code, or the number, of a record."""
+    if known.kind is not Kind.REFERENCE:
+        return known
+    from models.pages import page
+
+    try:
+        key = dictionary.about(dictionary.key_of(page(known.refers_to).model))
+    except KeyError:
+        key = About(known.name, known.caption, known.tip, Kind.INTEGER)
+    return renamed(known, key)
 
 
 def can_filter(of: Page, known: About) -> bool:
-    """Whether a list of a page can be filtered on a field: computed ones only where rows tell them."""
-    return not known.computed or (of.model is Entry and known.name in _COMPUTED)
-
-
-def _met(field: Any, known: About, expression: str) -> Any:
-    """The condition on a field; on a reference by what people call the record that it leads to."""
-    if field is Entry.date:
-        return _on_days(known, expression)
-    if not isinstance(field, pw.ForeignKeyField):
-        return _on(field, known, expression)
-    if expression in ("", BLANK):
-        return field.is_null()
-    referred: Any = field.rel_model
-    key = _key(referred)
-    return field.in_(referred.select(referred.id).where(_on(key, _about_key(key, known), expression)))
-
-
-def _key(model: Any) -> Any:
-    try:
-        return dictionary.key_of(model)
-    except KeyError:
-        return model.id
-
-
-def _about_key(field: Any, reference: About) -> About:
-    return (
-        dictionary.about(field)
-        if field.verbose_name
-        else About(reference.name, reference.caption, "", Kind.INTEGER)
-    )
-
-
-def _on(field: Any, known: About, expression: str) -> Any:
-    bounds = _range(known, expression)
-    if bounds is None:
-        return _equal(field, _value(known, expression))
-    low, high = bounds
-    if low is None:
-        return field <= high
-    return field >= low if high is None else (field >= low) & (field <= high)
-
-
-def _on_days(known: About, expression: str) -> Any:
-    """The condition on the date of log entries, said also of the moment that orders and indexes them."""
-    found = _on(Entry.date, known, expression)
-    day = None if ".." in expression else _value(known, expression)
-    low, high = _range(known, expression) or (day, day)
-    if isinstance(low, dt.date):
-        found &= Entry.occurred >= occurred(low, None)
-    if isinstance(high, dt.date):
-        found &= Entry.occurred <= occurred(high, dt.time.max)
-    return found
-
-
-def _on_status(known: About, expression: str) -> Any:
-    low, high = _range(known, expression) or (_value(known, expression),) * 2
-    chosen = [
-        status
-        for status in Status
-        if (low is None or int(str(low)) <= status) and (high is None or status <= int(str(high)))
-    ]
-    return reduce(or_, map(_with_status, chosen)) if chosen else pw.Value(False)
-
-
-def _with_status(status: Status) -> Any:
-    """The entries with a status, as `status_of` tells it."""
-    if status is Status.POSTPONED:
-        return Entry.postponed
-    if status is Status.CANCELED:
-        return ~Entry.postponed & Entry.canceled
-    counts = ~Entry.postponed & ~Entry.canceled
-    sending = {Status.BEING_SENT: DeliveryStatus.IN_PROGRESS, Status.ERROR: DeliveryStatus.ERROR}
-    if status in sending:
-        return counts & (Entry.delivery_status == sending[status])
-    failed = Entry.attempt_failed if status is Status.ATTEMPT_FAILED else ~Entry.attempt_failed
-    return counts & (Entry.delivery_status == DeliveryStatus.BLANK) & failed
-
-
-def _on_success(known: About, expression: str) -> Any:
-    return ~Entry.attempt_failed if _value(known, expression) else Entry.attempt_failed
-
-
-_COMPUTED = {"status": _on_status, "successful": _on_success}
-"""The computed fields of log entries that their own columns tell (design.md 3.17)."""
-
-
-def _range(known: About, expression: str) -> tuple[Value, Value] | None:
-    """The ends of `a..b`, none for an end left out; none for an expression that is no range."""
-    if _is_quoted(expression) or ".." not in expression:
-        return None
-    low, _, high = expression.partition("..")
-    if not low.strip() and not high.strip():
-        raise RuleError(
-            p_("error", "{field}: a range needs a beginning or an end, such as a..b.").format(
-                field=translate(known.caption)
-            ),
-            field=known.name,
-        )
-    return (
-        _value(known, low) if low.strip() else None,
-        _value(known, high) if high.strip() else None,
-    )
-
-
-def _is_quoted(text: str) -> bool:
-    return len(text) > 1 and text[0] == text[-1] == "'" and "'" not in text[1:-1]
-
-
-def _value(known: About, text: str) -> Value:
-    """The value of an expression; quotes around it only protect what is in them (domain.md 6.1)."""
-    bare = text.strip()
-    return values.read(known, bare[1:-1] if _is_quoted(bare) else bare)
-
-
-def _equal(field: Any, value: Value) -> Any:
-    if value is None:
-        return field.is_null()
-    if isinstance(value, bool):
-        return field if value else ~field
-    return field == value
+    """Whether a list of a page can be filtered on a field: every field it has."""
+    return not known.computed or known.name in computed(of.model)
 
 
 def context_condition(of: Page, name: str, record_id: int) -> Any:
@@ -182,3 +116,58 @@ def context_condition(of: Page, name: str, record_id: int) -> Any:
         if isinstance(field, pw.ForeignKeyField) and field.name == name:
             return field == record_id
     raise NotFoundError(p_("error", "{page} cannot be opened for {name}.").format(page=of.name, name=name))
+
+
+def _met(column: Any, field: Any, meaning: Meaning) -> Any:
+    """The condition on a stored field, which stands in `column`."""
+    if not isinstance(field, pw.ForeignKeyField):
+        return meaning.met(column)
+    referred: Any = field.rel_model
+    try:
+        key = dictionary.key_of(referred).name
+    except KeyError:
+        met = meaning.met(column)
+        return met | column.is_null() if meaning.holds_blank else met
+    return reaching(
+        column, referred, lambda other: meaning.met(getattr(other, key)), or_blank=meaning.holds_blank
+    )
+
+
+def _on_days(of: Page, meaning: Meaning) -> Any:
+    """The condition on the date of log entries, said also of the moment that orders and indexes them."""
+    met = meaning.met(Entry.date)
+    if not isinstance(meaning, OnLine):
+        return met
+    dated = meaning.numbers
+    if of.where.get("postponed") is False:
+        # What is logged has a date, so the blank that a filter may let pass is not there.
+        dated = dated.without(Spans.points([meaning.scale.blank]))
+        met = replace(meaning, numbers=dated).met(Entry.date)
+    if not dated or meaning.scale.blank in dated:
+        return met
+    if dated.low > dt.date.min.toordinal():
+        met &= Entry.occurred >= occurred(dt.date.fromordinal(dated.low), None)
+    if dated.high < meaning.scale.most:
+        met &= Entry.occurred <= occurred(dt.date.fromordinal(dated.high), dt.time.max)
+    return met
+
+
+def _field(of: Page, path: str) -> Any:
+    """The stored field at the end of a path, or none."""
+    first, _, rest = path.partition(".")
+    field: Any = dictionary.fields(of.model).get(first)
+    return dictionary.field(field.rel_model, rest) if field is not None and rest else field
+
+
+def _is_salesperson(field: Any) -> bool:
+    """Whether the codes of salespeople are typed in a field."""
+    return field is Salesperson.code or getattr(field, "rel_model", None) is Salesperson
+
+
+def _my_salesperson() -> Any:
+    """The code of the salesperson whose user is at work, if there is one."""
+    return (
+        User.select(Salesperson.code)
+        .join(Salesperson, on=(User.salesperson == Salesperson.id))
+        .where(User.user_id == who().user.upper()[:50])
+    )

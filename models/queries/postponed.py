@@ -6,17 +6,17 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from models.base import tuples
 from models.contact import Contact
 from models.database import reading
 from models.interaction import Draft
 from models.interaction import InteractionLogEntry as Entry
+from models.queries.mine import is_mine
 from models.rules.leases import is_running, lease, lease_columns
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate
-from models.user import User, my_id
+from models.user import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class PostponedRow:
 @reading
 def my_postponed() -> int:
     """How many postponed interactions wait for me: not those that are open in a form now."""
-    mine = _mine()
+    mine = is_mine()
     count = Entry.select(Entry.id).where(Entry.postponed, mine).count()
     open_now = (
         Draft.select(*lease_columns())
@@ -49,7 +49,7 @@ def my_postponed() -> int:
 @reading
 def mine() -> tuple[int, ...]:
     """The postponed interactions that I wrote, or that are my salesperson's, oldest first."""
-    query = Entry.select(Entry.id).where(Entry.postponed, _mine()).order_by(Entry.occurred, Entry.id)
+    query = Entry.select(Entry.id).where(Entry.postponed, is_mine()).order_by(Entry.occurred, Entry.id)
     return tuple(entry for (entry,) in tuples(query))
 
 
@@ -100,9 +100,3 @@ def several_contacts(ids: Sequence[int] | None = None) -> dict[int, tuple[int, .
 
 def _all(known: dict[int, tuple[int, ...]]) -> list[int]:
     return sorted({contact for contacts in known.values() for contact in contacts})
-
-
-def _mine() -> Any:
-    me = my_id()
-    my_salesperson = User.select(User.salesperson).where(User.id == me)
-    return (Entry.user == me) | Entry.salesperson.in_(my_salesperson)

@@ -12,13 +12,15 @@ import peewee as pw
 from models import dictionary, values
 from models.about import Value
 from models.base import tuples
-from models.contact import Contact, ContactWord
-from models.database import contains, reading
+from models.contact import Contact
+from models.database import reading
 from models.errors import NotFoundError
 from models.pages import Page, page
 from models.queries import columns
 from models.queries.rows import Choice
-from models.text import fold
+from models.queries.search import matches
+from models.searching import words_of
+from models.text import sort_key
 from models.words import p_
 
 _LONGEST_ID = 18
@@ -141,7 +143,7 @@ def refer(model: Any, key: str) -> int | None:
 def look_up(
     page_name: str, text: str, limit: int = 8, *, only: Sequence[int] | None = None, **fixed: int
 ) -> list[Choice]:
-    """What a look-up field offers for `text`: codes that begin with it, then names with such words.
+    """What a look-up field offers for `text`: codes that begin with it, then names that do, then such words.
 
     Blocked records are not offered (design.md 3.7). `only` narrows to these ids; `fixed` to records with
     these values, such as `type=0` for companies.
@@ -155,13 +157,18 @@ def look_up(
         allowed.append(~model.blocked)
     begins = clean_code(text)
     by_code = _offered(model, key, [*allowed, key >= begins, key < begins + "\U0010ffff"], key, limit)
-    words = fold(text).strip()
-    if not words or len(by_code) >= limit:
+    if not words_of(text) or len(by_code) >= limit:
         return by_code
-    known = {choice.id for choice in by_code}
+    found = {choice.id: choice for choice in by_code}
     order = Contact.sort_name if model is Contact else key
-    by_word = _offered(model, key, [*allowed, _has_words(model, words)], order, limit + len(known))
-    return [*by_code, *(choice for choice in by_word if choice.id not in known)][:limit]
+    begins = sort_key(text)
+    if model is Contact:
+        named = [*allowed, order >= begins, order < begins + "\U0010ffff"]
+        found |= {choice.id: choice for choice in _offered(model, key, named, order, limit + len(found))}
+    if len(found) < limit:
+        by_word = _offered(model, key, [*allowed, matches(model, text)], order, limit + len(found))
+        found |= {choice.id: choice for choice in by_word}
+    return list(found.values())[:limit]
 
 
 def clean_code(text: str) -> str:
@@ -181,15 +188,3 @@ def _offered(model: Any, key: Any, where: list[Any], order: Any, limit: int) -> 
         Choice(record, code, text, tuple(rest))
         for record, code, text, *rest in tuples(query.where(*where).order_by(order, model.id).limit(limit))
     ]
-
-
-def _has_words(model: Any, words: str) -> Any:
-    if model is not Contact:
-        return contains(pw.Value(" ").concat(model.search_text), " " + words)
-    found: Any = None
-    for word in words.split():
-        hits = ContactWord.select(ContactWord.contact).where(
-            ContactWord.word >= word, ContactWord.word < word + "\U0010ffff"
-        )
-        found = Contact.id.in_(hits) if found is None else found & Contact.id.in_(hits)
-    return found

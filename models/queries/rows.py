@@ -20,6 +20,8 @@ class Row:
     """The stored value of the column that orders the list; ties are broken by `id`."""
     cells: tuple[Value, ...]
     """One value per column, in the order of the question's columns."""
+    order: str = ""
+    """The field that orders the list, whose value is `key`: it means nothing in another order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,14 @@ class Window:
     """No row stands before the first of `rows`."""
     at_end: bool
     """No row stands after the last of `rows`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """How many rows there are, or which of them one is: exactly, or about."""
+
+    value: int
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)

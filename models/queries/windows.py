@@ -6,42 +6,21 @@ list, with the leading bound repeated for PostgreSQL (patterns.md 5).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
 import peewee as pw
 
-from models import dictionary
-from models.about import About, Kind
 from models.base import tuples
-from models.contact import Contact, ContactStatistics, ContactWord
-from models.database import contains, reading
-from models.errors import RuleError
+from models.database import reading
 from models.fields import hundredths
-from models.interaction import InteractionLogEntry as Entry
 from models.pages import Page, page
 from models.queries import columns
 from models.queries.filters import condition, context_condition
+from models.queries.orders import Order, needs_sorting, order_of
 from models.queries.rows import Key, Question, Row, Window
-from models.text import fold
-from models.words import p_
-
-_FEW = 2_000
-"""Up to so many hits are sorted; more are met by walking the order (patterns.md 6)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What orders a list: an expression that is never NULL, and the table it stands in if not the page's."""
-
-    key: Any
-    beside: type[pw.Model] | None = None
-
-    def tie(self, of: Page) -> Any:
-        """The id that breaks ties, of the table of the key: only then does its index give the whole order."""
-        return of.model.id if self.beside is None else self.beside.contact  # type: ignore[attr-defined]
+from models.queries.search import matches
 
 
 @reading
@@ -52,9 +31,9 @@ def window(question: Question, anchor: Row | None, *, before: bool = False, limi
     need not exist any more.
     """
     of = page(question.page)
-    order = _order(of, question.order)
+    order = order_of(of, question.order)
     backwards = question.descending != before
-    rows = _fetch(question, of, order, _bounds(of, order, anchor, backwards), backwards, limit + 1)
+    rows = _fetch(question, of, order, bounds(of, order, anchor, backwards), backwards, limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
     if before:
         return Window(rows[::-1], at_start=not more, at_end=anchor is None)
@@ -63,13 +42,16 @@ def window(question: Question, anchor: Row | None, *, before: bool = False, limi
 
 @reading
 def around(question: Question, anchor: Row, *, limit: int) -> Window:
-    """About `limit` rows with `anchor` among them; where it stood, if it is gone."""
+    """About `limit` rows with `anchor` among them; where it stood, if it is gone.
+
+    The first rows when it is gone and its key belongs to another order.
+    """
     half = max(1, limit // 2)
-    first = window(question, anchor, before=True, limit=half)
     here = list(at(question, (anchor.id,)))
+    if not here and anchor.order != question.order:
+        return window(question, None, limit=limit)
     start = here[0] if here else anchor
-    if here and here[0].key != anchor.key:
-        first = window(question, start, before=True, limit=half)
+    first = window(question, start, before=True, limit=half)
     rest = window(question, start, limit=limit - half)
     return Window([*first.rows, *here, *rest.rows], at_start=first.at_start, at_end=rest.at_end)
 
@@ -77,78 +59,85 @@ def around(question: Question, anchor: Row, *, limit: int) -> Window:
 @reading
 def at(question: Question, ids: tuple[int, ...]) -> list[Row]:
     """The rows of these records as far as the list shows them, in the order of the list."""
-    of = page(question.page)
-    order = _order(of, question.order)
-    narrowed = [of.model.id.in_(ids)]  # type: ignore[attr-defined]
-    return _fetch(question, of, order, narrowed, question.descending, len(ids))
+    return fetch(question, [page(question.page).model.id.in_(ids)], limit=len(ids))  # type: ignore[attr-defined]
 
 
-@reading
-def seek(question: Question, text: str) -> Row | None:
-    """The first row whose key begins with `text` or stands behind it."""
+def fetch(question: Question, narrowed: list[Any], *, limit: int) -> list[Row]:
+    """The first rows of those that also meet `narrowed`."""
     of = page(question.page)
-    order = _order(of, question.order)
-    start = fold(text) if of.model is Contact and question.order == "name" else text
-    bound = order.key <= start if question.descending else order.key >= start
-    rows = _fetch(question, of, order, [bound], question.descending, 1)
-    return rows[0] if rows else None
+    order = order_of(of, question.order)
+    return _fetch(question, of, order, narrowed, question.descending, limit)
 
 
 @reading
 def count(question: Question) -> int:
-    """How many rows the list has."""
+    """How many rows the list has.
+
+    Rare records that a page leaves out are counted and taken off: an index then answers the rest alone.
+    """
     of = page(question.page)
-    query = of.model.select(pw.fn.COUNT(of.model.id)).where(*_conditions(question, of))  # type: ignore[attr-defined]
-    return int(tuples(query)[0][0])
+    kept, left_out = _flags(of)
+    wanted = [*kept, *_wanted(question, of, whole=True)]
+    if len(left_out) != 1:
+        return _number_of(of, [*wanted, *(~flag for flag in left_out)])
+    return _number_of(of, wanted) - _number_of(of, [*left_out, *wanted])
 
 
-@reading
-def position(question: Question, row: Row) -> int:
-    """The place of a row in the list, from 1."""
-    of = page(question.page)
-    order = _order(of, question.order)
-    before = _bounds(of, order, row, not question.descending)
-    query = _from(of, order, pw.fn.COUNT(of.model.id)).where(*_conditions(question, of), *before)  # type: ignore[attr-defined]
-    return int(tuples(query)[0][0]) + 1
+def _number_of(of: Page, conditions: list[Any]) -> int:
+    query = of.model.select(pw.fn.COUNT(pw.SQL("*")))
+    return int(tuples(query.where(*conditions) if conditions else query)[0][0])
 
 
 @reading
 def all_ids(question: Question) -> list[int]:
     """The ids of all rows, in the order of the list: what *mark all* means when a verb asks."""
     of = page(question.page)
-    order = _order(of, question.order)
-    query = _from(of, order, of.model.id).where(*_conditions(question, of))  # type: ignore[attr-defined]
-    return [record for (record,) in tuples(query.order_by(*_ordered(of, order, question.descending)))]
-
-
-def orders(of: Page) -> tuple[str, ...]:
-    """The fields that can order the list of a page."""
-    if of.orders:
-        return of.orders
-    plain = (Kind.CODE, Kind.DATE, Kind.INTEGER, Kind.MONEY, Kind.OPTION, Kind.REFERENCE)
-    return tuple(
-        name
-        for name, known in columns.abouts(of.name).items()
-        if known.kind in plain and not known.computed and name in (*of.columns, of.order)
-    )
+    order = order_of(of, question.order)
+    query = selected(of, order, of.model.id).where(*conditions(question, whole=True))  # type: ignore[attr-defined]
+    return [record for (record,) in tuples(query.order_by(*order.parts(of, question.descending)))]
 
 
 def _fetch(
-    question: Question, of: Page, order: _Order, bounds: list[Any], backwards: bool, limit: int
+    question: Question, of: Page, order: Order, bounds: list[Any], backwards: bool, limit: int
 ) -> list[Row]:
-    model: Any = of.model
     plan = columns.plan(of, question.columns)
-    query = plan.apply(_from(of, order, _stored(order.key), model.id, *plan.selected))
-    query = query.where(*_conditions(question, of), *bounds)
-    query = query.order_by(*_ordered(of, order, backwards)).limit(limit)
-    found = tuples(query)
-    cells = plan.cells([row[1] for row in found], [row[2:] for row in found])
-    return [Row(row[1], _key(row[0]), cell) for row, cell in zip(found, cells, strict=True)]
-
-
-def _from(of: Page, order: _Order, *selected: Any) -> Any:
+    if needs_sorting(of, question.order):
+        return _fetch_sorted(question, of, order, plan, bounds, backwards, limit)
     model: Any = of.model
-    query = model.select(*selected)
+    query = plan.apply(selected(of, order, _stored(order.key), model.id, *plan.selected))
+    query = query.where(*conditions(question), *bounds)
+    found = tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
+    cells = plan.cells([row[1] for row in found], [row[2:] for row in found])
+    return [Row(row[1], _key(row[0]), cell, question.order) for row, cell in zip(found, cells, strict=True)]
+
+
+def _fetch_sorted(
+    question: Question,
+    of: Page,
+    order: Order,
+    plan: columns.Plan,
+    bounds: list[Any],
+    backwards: bool,
+    limit: int,
+) -> list[Row]:
+    """The rows where all must be sorted: only keys and ids are, and then the columns are read for a few."""
+    model: Any = of.model
+    query = selected(of, order, _stored(order.key), model.id).where(*conditions(question), *bounds)
+    found = tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
+    ids = [record for _, record in found]
+    read = tuples(plan.apply(model.select(model.id, *plan.selected)).where(model.id.in_(ids))) if ids else []
+    rows = {row[0]: row[1:] for row in read}
+    there = [(key, record) for key, record in found if record in rows]
+    cells = plan.cells([record for _, record in there], [rows[record] for _, record in there])
+    return [
+        Row(record, _key(key), cell, question.order) for (key, record), cell in zip(there, cells, strict=True)
+    ]
+
+
+def selected(of: Page, order: Order, *what: Any) -> Any:
+    """A query for `what` of the records of a page, with the table that its order stands in."""
+    model: Any = of.model
+    query = model.select(*what)
     if order.beside is not None:
         beside: Any = order.beside
         query = query.join_from(model, beside, on=(beside.contact == model.id))
@@ -161,14 +150,14 @@ def _stored(key: Any) -> Any:
 
 
 def _key(value: Any) -> Key:
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return hundredths(value)
     return value if isinstance(value, str) else int(value)
 
 
-def _bounds(of: Page, order: _Order, anchor: Row | None, backwards: bool) -> list[Any]:
+def bounds(of: Page, order: Order, anchor: Row | None, backwards: bool) -> list[Any]:
     """What stands behind the anchor in the direction read."""
     if anchor is None:
         return []
@@ -183,82 +172,26 @@ def _bound_value(key: Key) -> Any:
     return pw.Value(key, converter=False, unpack=False)
 
 
-def _ordered(of: Page, order: _Order, backwards: bool) -> list[Any]:
-    parts: list[Any] = [order.key, order.tie(of)]
-    return [part.desc() for part in parts] if backwards else parts
+def conditions(question: Question, *, whole: bool = False) -> list[Any]:
+    """The conditions that a list sets; `whole` for a question about all its rows instead of a window."""
+    of = page(question.page)
+    kept, left_out = _flags(of)
+    return [*kept, *(~flag for flag in left_out), *_wanted(question, of, whole=whole)] or [True]
 
 
-def _order(of: Page, name: str) -> _Order:
-    if name and name not in orders(of):
-        raise RuleError(
-            p_("error", "{page} cannot be ordered by {field}; it can by {orders}.").format(
-                page=of.name, field=name, orders=", ".join(orders(of))
-            ),
-            field="order",
-        )
+def _flags(of: Page) -> tuple[list[Any], list[Any]]:
+    """The flags that all records of a page have, and those that none has."""
     model: Any = of.model
-    if model is Contact and name == "name":
-        return _Order(Contact.sort_name)
-    if model is Entry and name == "date":
-        return _Order(Entry.occurred)
-    if model is Contact and name in dictionary.fields(ContactStatistics):
-        return _Order(dictionary.field(ContactStatistics, name), ContactStatistics)
-    own = dictionary.fields(model)
-    return _Order(_small_key(own[name], columns.about(of.name, name)) if name in own else model.id)
+    kept = [getattr(model, name) for name, value in of.where.items() if value]
+    return kept, [getattr(model, name) for name, value in of.where.items() if not value]
 
 
-def _small_key(field: Any, known: About) -> Any:
-    """The key of a field of a small table, where computing it costs nothing; blanks come first."""
-    if isinstance(field, pw.ForeignKeyField):
-        other = field.rel_model.alias()
-        try:
-            key = getattr(other, dictionary.key_of(field.rel_model).name)
-        except KeyError:
-            return pw.fn.COALESCE(field, 0)
-        return pw.fn.COALESCE(other.select(key).where(other.id == field), "")
-    if known.kind is Kind.DATE:
-        return pw.fn.COALESCE(field, date.min)
-    return field
-
-
-def conditions(question: Question) -> list[Any]:
-    """The conditions that a list sets, for other questions about the same records."""
-    return _conditions(question, page(question.page))
-
-
-def _conditions(question: Question, of: Page) -> list[Any]:
+def _wanted(question: Question, of: Page, *, whole: bool = False) -> list[Any]:
     model: Any = of.model
-    found: list[Any] = [
-        getattr(model, name) if value else ~getattr(model, name) for name, value in of.where.items()
-    ]
-    found += [condition(of, wanted) for wanted in question.filters]
+    found: list[Any] = [condition(of, wanted) for wanted in question.filters]
     found += [context_condition(of, name, record) for name, record in question.context]
     if question.ids:
         found.append(model.id.in_(question.ids))
     if question.search.strip():
-        found.append(_begins(model, fold(question.search).strip()))
-    return found or [True]
-
-
-def _begins(model: Any, text: str) -> Any:
-    """Records one of whose words begins with each word of `text`; a log entry also by its contact's words."""
-    if model is Contact:
-        return _with_words(Contact.id, text)
-    described = contains(pw.Value(" ").concat(model.search_text), " " + text)
-    return described | _with_words(Entry.contact, text) if model is Entry else described
-
-
-def _with_words(reference: Any, text: str) -> Any:
-    found: Any = None
-    for word in text.split():
-        hits = ContactWord.select(ContactWord.contact).where(
-            ContactWord.word >= word, ContactWord.word < word + "\U0010ffff"
-        )
-        few = [contact for (contact,) in tuples(hits.limit(_FEW + 1))]
-        here = (
-            reference.in_(few)
-            if len(few) <= _FEW
-            else pw.fn.EXISTS(hits.where(ContactWord.contact == reference))
-        )
-        found = here if found is None else found & here
+        found.append(matches(model, question.search, whole=whole))
     return found

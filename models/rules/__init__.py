@@ -3,7 +3,9 @@
 HOOKED = (
     "alt_addresses",
     "campaigns",
+    "comments",
     "contact_deletion",
+    "contact_emails",
     "contact_links",
     "contacts",
     "entries",

@@ -13,7 +13,8 @@ from models.database import unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
-from models.rules import undo
+from models.rules import hooks, search_texts, undo
+from models.rules.hooks import Change
 from models.rules.snapshots import Snapshot, restore, take
 from models.text import clean, clean_note
 from models.who import who
@@ -28,7 +29,9 @@ def add_comment(entry_id: int, text: str, *, date: dt.date | None = None, code: 
     """
     if Entry.one(entry_id) is None:
         raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
-    return Comment.add(entry=entry_id, date=date or who().work_date, **_values(text, code))
+    made = Comment.add(entry=entry_id, date=date or who().work_date, **_values(text, code))
+    search_texts.reindex(Entry, [entry_id])
+    return made
 
 
 @unit
@@ -47,6 +50,7 @@ def change_comment(comment_id: int, version: int, text: str, *, code: str = "") 
             theirs={"comment": rows[0][0]} if rows else None,
             version=rows[0][1] if rows else 0,
         )
+    search_texts.reindex(Entry, _entries_of([comment_id]))
     return version + 1
 
 
@@ -59,7 +63,10 @@ def delete_comments(ids: Sequence[int]) -> int:
 
 
 def write_only_comment(entry_id: int, before: str, text: str) -> None:
-    """Store the one note of a form that read `before` until now; part of the unit of work of its draft."""
+    """Store the one note of a form that read `before` until now.
+
+    Part of the unit of work of its draft, which also looks after the words that the entry is found by.
+    """
     note = clean_note(text)
     if note == clean_note(before):
         return
@@ -75,8 +82,27 @@ def write_only_comment(entry_id: int, before: str, text: str) -> None:
 @unit
 def _delete(ids: tuple[int, ...]) -> Snapshot:
     snapshot = [row for comment in ids for row in take(Comment, comment)]
+    entries = _entries_of(ids)
     Comment.delete().where(Comment.id.in_(ids)).execute()
+    search_texts.reindex(Entry, entries)
     return snapshot
+
+
+@hooks.after(Comment)
+def follow(change: Change) -> None:
+    """The entry is found by the words that its comments have now."""
+    search_texts.reindex(Entry, [change.new["entry"]])
+
+
+@hooks.deleting(Comment)
+def let_go(comment_id: int) -> None:
+    """The entry is not found by a comment that is about to be deleted."""
+    search_texts.reindex(Entry, _entries_of([comment_id]), without=comment_id)
+
+
+def _entries_of(comments: Sequence[int]) -> list[int]:
+    query = Comment.select(Comment.entry).where(Comment.id.in_(comments)).distinct()
+    return [entry for (entry,) in tuples(query)]
 
 
 def _values(text: str, code: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from models.base import tuples
 from models.contact import Contact
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
-from models.rules import hooks
+from models.rules import hooks, search_texts
 from models.rules.snapshots import restore, take
 
 _Links = tuple[int | None, int | None]
@@ -29,6 +29,7 @@ def let_go(contact_id: int) -> None:
     contact = Contact.one(contact_id)
     if contact is None:
         return
+    search_texts.unindex(Contact, [contact_id])
     if contact.type == ContactType.COMPANY:
         people = [
             person for (person,) in tuples(Contact.select(Contact.id).where(Contact.company == contact_id))
@@ -45,31 +46,36 @@ def let_go_person(person: int) -> None:
     """Give a person's logged entries to the company they were made for, and blank its drafts."""
     _blank((Entry.contact == person) & Entry.postponed)
     where = Entry.contact == person
-    _remember(where)
+    entries = _remember(where)
     Entry.update(contact=Entry.company).where(where).execute()
+    search_texts.reindex(Entry, entries)
 
 
 def _blank(where: Any) -> None:
-    _remember(where)
+    entries = _remember(where)
     Entry.update(contact=None, company=None).where(where).execute()
+    search_texts.reindex(Entry, entries)
 
 
 def _delete(person: int) -> None:
     snapshot = take(Contact, person)
     hooks.on_undo(lambda: restore(snapshot))
+    search_texts.unindex(Contact, [person])
     Contact.delete().where(Contact.id == person).execute()
 
 
-def _remember(where: Any) -> None:
+def _remember(where: Any) -> list[int]:
     """Have undo put contact and company of these entries back, as the last of what the delete did."""
     before: dict[_Links, list[int]] = defaultdict(list)
     for entry, contact, company in tuples(Entry.select(Entry.id, Entry.contact, Entry.company).where(where)):
         before[contact, company].append(entry)
     if before:
         hooks.on_undo(lambda: _put_back(before))
+    return [entry for entries in before.values() for entry in entries]
 
 
 def _put_back(before: dict[_Links, list[int]]) -> None:
     for (contact, company), entries in before.items():
         for batch in pw.chunked(entries, _BATCH):
             Entry.update(contact=contact, company=company).where(Entry.id.in_(batch)).execute()
+        search_texts.reindex(Entry, entries)

@@ -11,7 +11,7 @@ from models.enums import ContactType
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
-from models.rules import contact_words
+from models.rules import contact_emails, search_texts
 from models.rules.hooks import Change
 from models.words import p_
 
@@ -104,26 +104,29 @@ def flow(change: Change, setup: Mapping[str, Any]) -> None:
     """Pass the changes of a company on to its persons that still have the old values; the name to all."""
     people = Contact.company == change.id
     if change.changed("name"):
-        ids = [person for (person,) in tuples(Contact.select(Contact.id).where(people))]
         Contact.update(company_name=change.new["name"]).where(people).execute()
-        contact_words.index(ids)
     moved = [name for name, flag in FLAGGED.items() if setup[flag]]
     moved += COMMUNICATION if setup["inherit_communication"] else ()
     for name in moved:
         if change.changed(name):
             Contact.update(**{name: change.new[name]}).where(people, _has(name, change.old[name])).execute()
-            if name == "email":
-                hit = Contact.select(Contact.id).where(people, _has(name, change.new[name]))
-                contact_words.index([person for (person,) in tuples(hit)])
     if setup["inherit_address"] and change.changed(*ADDRESS):
         same = [_has(name, change.old[name]) for name in _COMPARED]
         address = {name: change.new[name] for name in ADDRESS}
         Contact.update(**address).where(people, *same).execute()
+    if change.changed("name", *search_texts.FOUND_BY):
+        ids = [person for (person,) in tuples(Contact.select(Contact.id).where(people))]
+        search_texts.reindex(Contact, ids)
+        contact_emails.rewrite(ids)
 
 
 def take_drafts_along(person: int, company: int | None) -> None:
     """Let a person's drafts follow to another company; logged entries stay (design.md 3.15)."""
-    Entry.update(company=company).where(Entry.contact == person, Entry.postponed).execute()
+    drafts = [
+        entry for (entry,) in tuples(Entry.select(Entry.id).where(Entry.contact == person, Entry.postponed))
+    ]
+    Entry.update(company=company).where(Entry.id.in_(drafts)).execute()
+    search_texts.reindex(Entry, drafts)
 
 
 def setup_values() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from models.contact import Contact
@@ -10,10 +11,20 @@ from models.enums import ContactType
 from models.errors import RuleError
 from models.names import NameParts, join, split
 from models.rules.hooks import Change
+from models.text import sort_key
 from models.words import p_, translate
 
 PARTS = ("first_name", "middle_name", "surname")
+SORTED_BY = ("type", "name", *PARTS)
+"""The attributes that the order of contacts follows from."""
 _PERSONS_ONLY = (*PARTS, "job_title")
+
+
+def sort_name(values: Mapping[str, Any]) -> str:
+    """The key that orders a contact: of a person the surname first."""
+    if values["type"] == ContactType.PERSON and values["surname"]:
+        return sort_key(f"{values['surname']} {values['first_name']} {values['middle_name']}")
+    return sort_key(values["name"])
 
 
 def settle(change: Change) -> None:
@@ -69,4 +80,4 @@ def _fitting(name: str, part: str) -> str:
     return part
 
 
-__all__ = ["PARTS", "NameParts", "settle"]
+__all__ = ["PARTS", "SORTED_BY", "NameParts", "settle", "sort_name"]

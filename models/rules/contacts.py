@@ -17,9 +17,9 @@ from models.rules import (
     contact_inheritance,
     contact_names,
     contact_types,
-    contact_words,
     hooks,
     privacy,
+    search_texts,
     statistics,
 )
 from models.rules.hooks import Change
@@ -83,19 +83,20 @@ def derive(
         give_defaults(change.new, around, keep=change.typed)
     contact_inheritance.assign(change, around.setup, contact_row)
     privacy.settle(change)
-    change.new["sort_name"] = contact_words.sort_name(change.new)
-    change.new["search_text"] = contact_words.search_text(change.new)
+    change.new["sort_name"] = contact_names.sort_name(change.new)
+    if not change.id:
+        change.new.update(search_texts.derived(change.new))
 
 
 @hooks.after(Contact)
 def follow(change: Change) -> None:
-    """What follows elsewhere: words, statistics, the persons of a company, a person's drafts."""
+    """What follows elsewhere: the search index, statistics, the persons of a company, a person's drafts."""
     if not change.old:
-        contact_words.add_words([(change.id, change.new["search_text"])])
+        search_texts.index_new(Contact, [(change.id, change.new["search_text"])])
         statistics.contact_born(change.id)
         return
-    if change.changed(*contact_words.FOUND_BY, "type", *contact_names.PARTS):
-        contact_words.index([change.id])
+    if change.changed(*search_texts.FOUND_BY, *contact_names.SORTED_BY):
+        search_texts.reindex(Contact, [change.id])
     pass_on(change)
 
 
@@ -198,10 +199,9 @@ def _join(change: Change) -> None:
     company = change.new["company"]
     contact_inheritance.take_drafts_along(change.id, company)
     if change.old["company"] is None:
-        moved = (
-            Entry.update(company=company)
-            .where(Entry.contact == change.id, Entry.company.is_null(), ~Entry.postponed)
-            .execute()
-        )
+        alone = (Entry.contact == change.id) & Entry.company.is_null() & ~Entry.postponed
+        moved = [entry for (entry,) in tuples(Entry.select(Entry.id).where(alone))]
         if moved:
+            Entry.update(company=company).where(alone).execute()
+            search_texts.reindex(Entry, moved)
             statistics.recompute([company])

@@ -16,7 +16,7 @@ from models.database import is_postgres, unit
 from models.errors import NotFoundError, RuleError
 from models.interaction import Draft, occurred
 from models.interaction import InteractionLogEntry as Entry
-from models.rules import leases, undo
+from models.rules import leases, search_texts, undo
 from models.rules.comments import write_only_comment
 from models.rules.defaults import contact_facts, next_minute, template_facts
 from models.rules.form_state import FIELDS, FormState, columns, with_text, write_value
@@ -73,6 +73,7 @@ def discard(draft: Held) -> None:
     """
     if not draft.resumed:
         leases.require(_delete_draft(draft), draft.entry_id)
+        search_texts.unindex(Entry, [draft.entry_id])
         Entry.delete().where(Entry.id == draft.entry_id).execute()
         return
     rows = tuples(Draft.select(Draft.before).where(Draft.entry == draft.entry_id))
@@ -124,6 +125,7 @@ def _delete(ids: tuple[int, ...]) -> Snapshot:
             (model, {**values, **(leases.put_aside() if model is Draft else {})})
             for model, values in take(Entry, entry_id)
         ]
+        search_texts.unindex(Entry, [entry_id])
         Entry.delete().where(Entry.id == entry_id).execute()
     return snapshot
 
@@ -149,7 +151,10 @@ def entry_values(state: FormState) -> dict[str, Any]:
 
 
 def _create(state: FormState) -> Held:
-    entry = Entry.add(**entry_values(state), user=my_id() or None, postponed=True)
+    values = entry_values(state)
+    text = search_texts.new_entry_text(values, state.text("comment"))
+    entry = Entry.add(**values, search_text=text, user=my_id() or None, postponed=True)
+    search_texts.index_new(Entry, [(entry, text)])
     holder = leases.new_holder()
     Draft.insert(entry=entry, **_draft_values(state), **leases.held(holder)).execute()
     write_only_comment(entry, "", state.text("comment"))
@@ -162,6 +167,8 @@ def _write(draft: Held, state: FormState, lease: dict[str, Any]) -> None:
     if _stored(state) != _stored(draft.saved):
         Entry.update(**entry_values(state)).where(Entry.id == draft.entry_id).execute()
     write_only_comment(draft.entry_id, draft.saved.text("comment"), state.text("comment"))
+    if state != draft.saved:
+        search_texts.reindex(Entry, [draft.entry_id])
 
 
 def _stored(state: FormState) -> tuple[Any, ...]:

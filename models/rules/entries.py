@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.base import tuples
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
-from models.rules import leases
+from models.rules import leases, search_texts
 from models.rules.hooks import Change, before, deleting
 from models.words import p_
 
@@ -30,3 +30,4 @@ def refuse_counting_and_open(entry_id: int) -> None:
     lease = leases.lease_of(entry_id)
     if lease is not None and lease.live:
         raise leases.busy(entry_id, lease)
+    search_texts.unindex(Entry, [entry_id])

@@ -9,6 +9,7 @@ from models.database import unit
 from models.enums import CorrespondenceType
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
+from models.rules import search_texts
 from models.rules.campaign_entries import entry_for
 from models.rules.comments import write_only_comment
 from models.rules.drafts import Held, delete_held
@@ -54,11 +55,14 @@ def finish(draft: Held | None, state: FormState) -> Finished:
 
 def _store(draft: Held | None, values: dict[str, Any], state: FormState) -> int:
     if draft is None:
-        entry = Entry.add(**values, user=my_id() or None)
+        text = search_texts.new_entry_text(values, state.text("comment"))
+        entry = Entry.add(**values, search_text=text, user=my_id() or None)
         write_only_comment(entry, "", state.text("comment"))
+        search_texts.index_new(Entry, [(entry, text)])
         return entry
     Entry.update(**values, postponed=False).where(Entry.id == draft.entry_id).execute()
     write_only_comment(draft.entry_id, draft.saved.text("comment"), state.text("comment"))
+    search_texts.reindex(Entry, [draft.entry_id])
     return draft.entry_id
 
 

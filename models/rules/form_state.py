@@ -12,7 +12,6 @@ from models import dictionary, values
 from models.about import About, Kind, Value
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
-from models.text import fold
 from models.words import N_, p_, translate
 
 FIELDS = (
@@ -124,7 +123,6 @@ def columns(state: FormState) -> dict[str, Any]:
             found["attempt_failed"] = _readable(state, name) is False
         else:
             found[_attribute(name)] = _readable(state, name)
-    found["search_text"] = fold(found["description"])[:250]
     return found
 
 

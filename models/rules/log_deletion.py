@@ -11,7 +11,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.pages import page
 from models.queries.filters import condition
 from models.queries.rows import Filter
-from models.rules import undo
+from models.rules import search_texts, undo
 from models.rules.log import locked
 from models.rules.snapshots import Snapshot, restore, take
 from models.words import np_, p_
@@ -69,6 +69,7 @@ def _delete(ids: tuple[int, ...]) -> Snapshot:
             told = p_("error", "Entry {entry} is not canceled; only canceled entries can be deleted.")
             raise RuleError(told.format(entry=row["id"]))
     snapshot = [row for entry in ids for row in take(Entry, entry)]
+    search_texts.unindex(Entry, ids)
     for start in range(0, len(ids), 500):
         Entry.delete().where(Entry.id.in_(ids[start : start + 500])).execute()
     return snapshot

@@ -50,6 +50,19 @@ def next_number(series_id: int, date: dt.date | None = None) -> Next:
     when the series has no line for the date, is exhausted, or gives numbers in the order of dates only.
     """
     on = date or who().work_date
+    code, line = open_line(series_id, on)
+    number = next_of(line)
+    if number is None:
+        raise exhausted(code)
+    use(line, number, on)
+    return Next(number, _warning(code, line, number))
+
+
+def open_line(series_id: int, on: dt.date) -> tuple[str, Line]:
+    """The code of a series and the line that gives its numbers on a day, locked until the unit of work ends.
+
+    Raises `RuleError` as `next_number` does.
+    """
     code, in_order = _locked_series(series_id)
     line = line_for(series_id, on)
     if line is None:
@@ -65,15 +78,24 @@ def next_number(series_id: int, date: dt.date | None = None) -> Next:
                 "Number series {series} gives numbers in the order of dates; the last was on {date}.",
             ).format(series=code, date=line.last_date_used.isoformat())
         )
-    number = next_of(line)
-    if number is None:
-        raise RuleError(
-            p_("error", "Number series {series} is exhausted; give it a new line or a later end.").format(
-                series=code
-            )
+    return code, line
+
+
+def exhausted(code: str) -> RuleError:
+    """What is said of a series that has no numbers left."""
+    return RuleError(
+        p_("error", "Number series {series} is exhausted; give it a new line or a later end.").format(
+            series=code
         )
-    _use(line, number, on)
-    return Next(number, _warning(code, line, number))
+    )
+
+
+def use(line: Line, number: str, on: dt.date) -> None:
+    """Note on its line that a number was given on a day; the line closes with its last one."""
+    used = replace(line, last_no_used=number)
+    NumberSeriesLine.update(last_no_used=number, last_date_used=on, open=next_of(used) is not None).where(
+        NumberSeriesLine.id == line.id
+    ).execute()
 
 
 def typed_number_allowed(setup_field: str) -> bool:
@@ -99,6 +121,15 @@ def number_for(
     if typed:
         refuse_typed(setup_field)
         return Numbered(typed, None)
+    chosen = giving_series(setup_field, series)
+    drawn = next_number(chosen, date)
+    while taken(drawn.number):
+        drawn = next_number(chosen, date)
+    return Numbered(drawn.number, chosen, drawn.warning)
+
+
+def giving_series(setup_field: str, series: int | None = None) -> int:
+    """The series that numbers new records by itself; the arguments and errors are those of `number_for`."""
     chosen = _chosen(setup_field, series)
     if not _flag(chosen, NumberSeries.default_nos):
         raise RuleError(
@@ -107,10 +138,7 @@ def number_for(
             ),
             field="no",
         )
-    drawn = next_number(chosen, date)
-    while taken(drawn.number):
-        drawn = next_number(chosen, date)
-    return Numbered(drawn.number, chosen, drawn.warning)
+    return chosen
 
 
 def refuse_typed(setup_field: str) -> None:
@@ -128,13 +156,6 @@ def _locked_series(series_id: int) -> tuple[str, bool]:
     query = NumberSeries.select(NumberSeries.code, NumberSeries.date_order)
     code, in_order = tuples(locked(query.where(NumberSeries.id == series_id)))[0]
     return str(code), bool(in_order)
-
-
-def _use(line: Line, number: str, on: dt.date) -> None:
-    used = replace(line, last_no_used=number)
-    NumberSeriesLine.update(last_no_used=number, last_date_used=on, open=next_of(used) is not None).where(
-        NumberSeriesLine.id == line.id
-    ).execute()
 
 
 def _warning(code: str, line: Line, number: str) -> str:

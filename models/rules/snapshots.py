@@ -7,8 +7,11 @@ from typing import Any
 import peewee as pw
 
 from models.base import Record
+from models.contact import Contact
 from models.database import unit
 from models.errors import RuleError
+from models.interaction import InteractionLogEntry, InterLogEntryComment
+from models.rules import search_texts
 from models.words import p_
 
 Snapshot = list[tuple[type[pw.Model], dict[str, Any]]]
@@ -50,10 +53,19 @@ def restore(snapshot: Snapshot) -> None:
         for model, row in snapshot:
             # As they were: Record.insert would stamp them anew.
             pw.Model.insert.__func__(model, row).execute()  # type: ignore[attr-defined]
+        _find_again(snapshot)
     except pw.IntegrityError as error:
         raise RuleError(
             p_("undo", "Not undone: what the record refers to is gone, or its code is taken again.")
         ) from error
+
+
+def _find_again(snapshot: Snapshot) -> None:
+    """Contacts and entries are found again, entries also by their comments that came back."""
+    for model in (Contact, InteractionLogEntry):
+        search_texts.index_again(model, [row["id"] for kind, row in snapshot if kind is model])
+    noted = [row["entry"] for kind, row in snapshot if kind is InterLogEntryComment]
+    search_texts.reindex(InteractionLogEntry, noted)
 
 
 def _said(snapshot: Snapshot) -> list[tuple[type[pw.Model], dict[str, Any]]]:

@@ -121,8 +121,10 @@ def fill() -> None:
         Statistics.last_date_attempted,
         Statistics.date_of_last_interaction,
     )
-    query = Contact.select(Contact.id, *_computed(sums)).left_outer_join(sums, on=(sums.c.owner == Contact.id))
-    Statistics.insert_from(query, columns).execute()
+    query = Contact.select(Contact.id, *_computed(sums))
+    Statistics.insert_from(
+        query.left_outer_join(sums, on=(sums.c.owner == Contact.id)), columns
+    ).execute()
 
 
 @unit

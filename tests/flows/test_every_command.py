@@ -27,10 +27,10 @@ PAGES = tuple(dict.fromkeys((*OWN, *GENERIC)))
 STILL = frozenset(
     (
         "refresh", "up", "first", "page_up", "previous_record", "down", "page_down", "last", "next_record",
-        "select_field", "undo_field", "keep_editing",
+        "select_field", "undo_field", "keep_editing", "redraw",
     )
 )  # fmt: skip
-"""Commands that may change no text: the cursor stands at an end, nothing is new, or only colours change."""
+"""Commands that may change no text: the cursor stands at an end, nothing is new, or it is only drawn again."""
 AWAY = frozenset(("quit",))
 """Commands that end the program, and with it the test."""
 

@@ -13,7 +13,7 @@ from models.errors import RuleError
 from models.marketing_setup import MarketingSetup
 from models.queries import contacts
 from models.queries import records as reading
-from models.rules import contact_words, privacy, records, undo
+from models.rules import privacy, records, search_rebuild, undo
 from tests.models.contact_people import change, codes, company, entry, get, person, set_up
 
 pytestmark = pytest.mark.usefixtures("opened")
@@ -198,8 +198,8 @@ def test_words_can_be_built_anew_for_everybody() -> None:
     ida = person("Ödön Ähäm")
     Contact.update(search_text="", sort_name="").execute()
 
-    assert contact_words.put_right() == 1
-    assert contact_words.put_right() == 0
+    assert search_rebuild.put_right() == 1
+    assert search_rebuild.put_right() == 0
 
     assert get(ida).sort_name == "aham odon"
     assert [choice.id for choice in reading.look_up("contacts", "aham")] == [ida]

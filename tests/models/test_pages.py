@@ -6,7 +6,7 @@ import pytest
 
 from models.about import Kind
 from models.pages import PAGES, Page, page
-from models.queries import columns, windows
+from models.queries import columns, orders
 
 FIELDS = {
     "contacts": (
@@ -25,7 +25,7 @@ FIELDS = {
         "information_flow initiated_by campaign_no campaign_entry_no campaign_target campaign_response "
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
         "opportunity_no document_type document_no contact_alt_address_code contact_via delivery_status "
-        "email_logged postponed canceled status successful comment"
+        "email_logged postponed canceled status successful mine comment"
     ),
     "postponed-interactions": (
         "entry_no contact_no contact_company_no interaction_template_code interaction_group_code "
@@ -33,7 +33,7 @@ FIELDS = {
         "information_flow initiated_by campaign_no campaign_entry_no campaign_target campaign_response "
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
         "opportunity_no document_type document_no contact_alt_address_code contact_via delivery_status "
-        "email_logged postponed canceled status successful comment"
+        "email_logged postponed canceled status successful mine comment"
     ),
     "interaction-templates": (
         "code interaction_group_code description unit_cost unit_duration information_flow initiated_by "
@@ -124,7 +124,7 @@ def test_columns_orders_keys_and_parents_are_fields_of_the_page(of: Page) -> Non
     assert set(of.key) <= set(names)
     assert set(of.orders) <= set(names)
     assert not of.parent or names[of.parent].refers_to
-    assert of.single or of.order in windows.orders(of)
+    assert of.single or of.order in orders.orders(of)
 
 
 @pages

@@ -17,7 +17,7 @@ from models.enums import Status
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import PAGES, page
-from models.queries import columns, windows
+from models.queries import columns, counting, orders, seeking, windows
 from models.queries.records import find, look_up, view
 from models.queries.rows import Filter, Question, Row, Window
 from models.rules import records
@@ -65,15 +65,16 @@ def test_every_order_of_every_page_reads_the_same_in_both_directions() -> None:
     load_demo()
     compared = 0
     for of in PAGES:
-        for order in windows.orders(of) or ("",):
+        for order in orders.orders(of) or ("",):
             for descending in (False, True):
                 asked = question(of.name, order, descending=descending)
                 rows = whole(asked)
                 keys = [(row.key, row.id) for row in rows]
                 coded = [(key.encode() if isinstance(key, str) else key, place) for key, place in keys]
                 assert coded == sorted(coded, reverse=descending), (of.name, order)
-                assert [row for part in forwards(asked, 97) for row in part.rows] == rows, (of.name, order)
-                assert backwards(asked, 101) == rows, (of.name, order)
+                third = len(rows) // 3 + 1
+                assert [row for part in forwards(asked, third) for row in part.rows] == rows, (of.name, order)
+                assert backwards(asked, third) == rows, (of.name, order)
                 assert windows.all_ids(asked) == [row.id for row in rows]
                 assert windows.count(asked) == len(rows)
                 compared += len(rows)
@@ -100,7 +101,7 @@ def test_drafts_of_one_minute_are_all_met_once(
     assert [row.id for part in forwards(asked, limit) for row in part.rows] == expected
     assert [row.id for row in backwards(asked, limit)] == expected
     chosen = whole(asked)[place % len(keys)]
-    assert windows.position(asked, chosen) == expected.index(chosen.id) + 1
+    assert counting.position(asked, chosen, len(whole(asked))).value == expected.index(chosen.id) + 1
     near = [row.id for row in windows.around(asked, chosen, limit=limit).rows]
     start = expected.index(near[0])
     assert chosen.id in near
@@ -125,7 +126,7 @@ def test_where_a_row_stood_is_found_when_it_is_gone() -> None:
     records.delete("salespeople", [gone.id])
     near = windows.around(asked, gone, limit=4)
     assert [row.cells[0] for row in near.rows] == ["S000", "S001", "S003", "S004"]
-    assert windows.position(asked, gone) == 3
+    assert counting.position(asked, gone, len(whole(asked))).value == 3
 
 
 def test_a_renamed_row_is_found_where_it_went() -> None:
@@ -140,15 +141,15 @@ def test_a_renamed_row_is_found_where_it_went() -> None:
 
 def test_seeking_goes_to_the_first_key_at_or_behind_the_text() -> None:
     add_salespeople([""] * 12)
-    found = windows.seek(question("salespeople"), "S0105")
+    found = seeking.seek(question("salespeople"), "S0105")
     assert found is not None
     assert found.cells[0] == "S011"
-    assert windows.seek(question("salespeople"), "T") is None
+    assert seeking.seek(question("salespeople"), "T") is None
 
 
 def test_contacts_are_sought_by_their_folded_surname() -> None:
     load_demo()
-    found = windows.seek(question("contacts", "name"), "HÄMÄL")
+    found = seeking.seek(question("contacts", "name"), "HÄMÄL")
     assert found is not None
     assert "Hämäläinen" in str(found.cells[1])
 
@@ -179,7 +180,7 @@ def test_filters_take_a_value_or_a_range(filters: list[tuple[str, str]], number:
     [
         ("unit_duration", "..", RuleError),
         ("unit_duration", "many", RuleError),
-        ("no_of_interactions", "1", RuleError),
+        ("no_of_interactions", "1x", RuleError),
         ("unit_cost", "1e999999999", RuleError),
         ("shoe_size", "44", NotFoundError),
         ("interaction_group_code.cost", "1", NotFoundError),
@@ -270,7 +271,7 @@ def test_a_look_up_offers_codes_before_names() -> None:
 @pytest.mark.parametrize("text", ["'", '"', "%", "_", "\\", "(", "a\U0010ffff", ";--", "ё", "  "])
 def test_odd_characters_in_a_look_up_are_only_characters(text: str) -> None:
     load_starter()
-    assert len(look_up("countries", text)) in (0, 8)
+    assert len(look_up("countries", text)) <= 8
 
 
 def test_a_record_is_viewed_with_what_its_references_mean() -> None:

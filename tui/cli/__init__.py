@@ -25,7 +25,8 @@ _VERBS = {
     "fields": "pages:fields",
     "interaction": "interaction:interaction",
     "import": "exchange:import_",
-    "export": "exchange:export",
+    "export": "export:export",
+    "totals": "totals:totals_",
     "init": "keeping:init",
     "check": "keeping:check",
     "backup": "keeping:backup",
@@ -69,6 +70,13 @@ def open_screens() -> None:
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise TouchbaseError(
             p_("shell", "The screens need a terminal; touchbase --help lists the verbs for scripts.")
+        )
+    if os.environ.get("TERM") == "dumb":
+        raise TouchbaseError(
+            p_(
+                "shell",
+                "This terminal cannot show screens (TERM=dumb); touchbase --help lists the verbs.",
+            )
         )
     from tui.cli.opening import given
 

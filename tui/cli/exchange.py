@@ -1,4 +1,4 @@
-"""The verbs that read and write files of other programs: import, export."""
+"""The verb that reads files of other programs: import."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 import click
 
-from models.errors import RuleError, TouchbaseError
 from models.exchange.contact_store import Outcome, RowResult
 from models.exchange.contacts_in import Progress, Report, import_contacts
-from models.pages import page
-from models.queries import columns, windows
-from models.queries.rows import Question
 from models.text import cell_safe
 from models.words import np_, p_
 from tui.cli import output
-from tui.cli.opening import confirmed, opened, say
+from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
-from tui.cli.pages import assignments, filters
+from tui.cli.pages import assignments
 
 INTERRUPTED = 130
 
@@ -175,110 +169,3 @@ class _Teller:
         if self._on_line:
             click.echo(err=True)
             self._on_line = False
-
-
-@click.command()
-@click.argument("page_name", metavar="PAGE")
-@click.option(
-    "--format", "form", type=click.Choice(["csv", "json", "vcard"]), default="csv", show_default=True
-)
-@click.option(
-    "--vcard-version", "version", type=click.Choice(["4.0", "3.0"]), default="4.0", show_default=True
-)
-@click.option("--delimiter", default=",", show_default=True, help="Between the cells of CSV; tab for a tab.")
-@click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
-@click.option(
-    "--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
-)
-@click.option(
-    "--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="An exact value, or a..b."
-)
-@everywhere
-def export(
-    page_name: str,
-    form: str,
-    version: str,
-    delimiter: str,
-    raw: bool,
-    target: Path | None,
-    filtered: Sequence[str],
-) -> None:
-    """Write the records of PAGE as CSV or JSON, contacts also as vCards."""
-    of = page(page_name)
-    between = "\t" if delimiter == "tab" else delimiter
-    if len(between) != 1:
-        raise RuleError(p_("error", "The delimiter is one character, or tab."), field="delimiter")
-    if form == "vcard" and of.name != "contacts":
-        raise RuleError(p_("error", "Only contacts are written as vCards."), field="format")
-    question = Question(of.name, (), of.order, of.descending, filters(filtered))
-    with opened() as options:
-        replace = p_("shell", "{file} exists. Replace it?").format(file=target)
-        if target is not None and target.exists() and not confirmed(options, replace):
-            return
-        with _writing(target) as stream:
-            number = _write(stream, question, form, version, between, raw)
-    if target is not None:
-        done = np_("shell", "Wrote {number} record to {file}.", "Wrote {number} records to {file}.", number)
-        say(done.format(number=number, file=target))
-
-
-def _write(stream: TextIO, question: Question, form: str, version: str, delimiter: str, raw: bool) -> int:
-    if question.page == "contacts" and form != "json":
-        from models.exchange.contacts_out import export_contacts
-
-        return export_contacts(
-            stream, format=form, version=version, question=question, delimiter=delimiter, raw=raw
-        )
-    return _records(stream, question, form, delimiter, raw)
-
-
-def _records(stream: TextIO, question: Question, form: str, delimiter: str, raw: bool) -> int:
-    """Write all fields of the records of any page, window by window; returns how many."""
-    import json
-
-    from models import values
-    from models.exchange.csv_out import RowWriter
-
-    abouts = columns.abouts(question.page)
-    asked = Question(question.page, tuple(abouts), question.order, question.descending, question.filters)
-    phones = [name for name in abouts if name.endswith("phone_no") or name == "fax_no"]
-    writer = (
-        RowWriter(stream, list(abouts), delimiter=delimiter, phones=phones, raw=raw)
-        if form == "csv"
-        else None
-    )
-    number, anchor = 0, None
-    while True:
-        window = windows.window(asked, anchor, limit=500)
-        for row in window.rows:
-            cells = list(zip(abouts.values(), row.cells, strict=True))
-            if writer is not None:
-                writer.write([values.write(about, value) for about, value in cells])
-            else:
-                data = {about.name: output.as_json(about, value) for about, value in cells}
-                stream.write(json.dumps(data, ensure_ascii=False) + "\n")
-        number += len(window.rows)
-        if window.at_end or not window.rows:
-            return number
-        anchor = window.rows[-1]
-
-
-@contextmanager
-def _writing(target: Path | None) -> Iterator[TextIO]:
-    """A stream in UTF-8 that keeps line ends: standard output, or a file that appears when it is whole."""
-    if target is None:
-        if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(encoding="utf-8", newline="")
-        yield sys.stdout
-        return
-    partial = target.with_name(target.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        partial.replace(target)
-    except OSError as error:
-        raise TouchbaseError(
-            p_("shell", "{file} cannot be written: {reason}.").format(file=target, reason=error.strerror)
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)

@@ -207,7 +207,11 @@ def comment(entry: str, text: str, to_json: bool) -> None:
 
 @interaction.command("delete-canceled")
 @click.option(
-    "--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="An exact value, or a..b."
+    "--filter",
+    "filtered",
+    multiple=True,
+    metavar="FIELD=EXPRESSION",
+    help="What to take: Co*, a..b, a|b, <>a, t-1M..t.",
 )
 @_count_to_json
 @everywhere

@@ -35,12 +35,25 @@ def init(empty: bool) -> None:
 
 
 @click.command()
+@click.option(
+    "--contacts", type=click.IntRange(min=1), help="Fill the new file of --database with so many contacts."
+)
+@click.option("--entries", type=click.IntRange(min=0), help="Fill it with so many interaction log entries.")
 @everywhere
-def demo() -> None:
-    """Open the screens on a throw-away demo database."""
-    from importlib import import_module
+def demo(contacts: int | None, entries: int | None) -> None:
+    """Open the screens on a throw-away demo database.
 
-    import_module("tui.start").start_demo(given())
+    With --contacts or --entries fill the new file, or the empty database on a server, that --database names,
+    with as much demo data, and open nothing. The same work date gives the same data.
+    """
+    if contacts is None and entries is None:
+        from importlib import import_module
+
+        import_module("tui.start").start_demo(given())
+        return
+    from tui.cli.large_demo import fill
+
+    fill(given(), contacts or max(1, (entries or 0) // 10), entries or 0)
 
 
 @click.command()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 
 import click
 
@@ -20,23 +18,12 @@ _WIDEST = 40
 """Cells on screen in a table; the other forms cut nothing."""
 
 
-def as_json(about: About, value: Value) -> object:
-    """A value for JSON: dates ISO, amounts as text with a point, options in words (design.md 4)."""
-    if about.kind is Kind.OPTION:
-        return str(dict(about.choices).get(int(str(value)), ""))
-    if isinstance(value, Decimal):
-        return str(value)
-    if about.kind is Kind.MOMENT or isinstance(value, dt.date | dt.time):
-        return values.write(about, value)
-    return value
-
-
 def record(page_name: str, record_id: int, *, to_json: bool) -> None:
     """Print one record."""
     view = records.view(page_name, record_id)
     known = {name: columns.about(page_name, name) for name in view.values}
     if to_json:
-        shown = {name: as_json(known[name], value) for name, value in view.values.items()}
+        shown = {name: values.plain(known[name], value) for name, value in view.values.items()}
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
     width = max(len(translate(about.caption)) for about in known.values())
@@ -50,7 +37,7 @@ def listing(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]], *, form:
     """Print rows as `json` (one object a line), `csv`, `ids` (keys, parts joined by `/`) or for the eye."""
     if form == "json":
         for row in rows:
-            json_line({a.name: as_json(a, value) for a, value in zip(abouts, row, strict=True)})
+            json_line({a.name: values.plain(a, value) for a, value in zip(abouts, row, strict=True)})
     elif form == "csv":
         _csv(abouts, rows)
     elif form == "ids":
@@ -65,7 +52,12 @@ def listing(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]], *, form:
 
 def json_line(data: Mapping[str, object]) -> None:
     """Print one JSON object on a line of its own."""
-    click.echo(json.dumps(data, ensure_ascii=False))
+    click.echo(as_line(data))
+
+
+def as_line(data: Mapping[str, object]) -> str:
+    """One JSON object as a line."""
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _text(about: About, value: Value) -> str:

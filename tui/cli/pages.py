@@ -45,7 +45,11 @@ def filters(pairs: Sequence[str]) -> tuple[Filter, ...]:
 @click.command("list")
 @click.argument("page_name", metavar="PAGE")
 @click.option(
-    "--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="An exact value, or a..b."
+    "--filter",
+    "filtered",
+    multiple=True,
+    metavar="FIELD=EXPRESSION",
+    help="What to take: Co*, a..b, a|b, <>a, t-1M..t.",
 )
 @click.option("--order", default="", metavar="FIELD", help="The field to order by; -FIELD for the reverse.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")

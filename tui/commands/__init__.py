@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.commands.arranging import ARRANGING
 from tui.commands.command import SCOPE_CAPTIONS, Command, Scope
 from tui.commands.everywhere import EVERYWHERE
 from tui.commands.forms import FORMS
@@ -10,7 +11,7 @@ from tui.commands.records import RECORDS
 
 __all__ = ["BY_ID", "COMMANDS", "NEVER", "PAGE_COMMANDS", "SCOPE_CAPTIONS", "Command", "Scope", "never"]
 
-COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *LISTS, *RECORDS, *FORMS)
+COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *LISTS, *ARRANGING, *RECORDS, *FORMS)
 """Every command, in the order of help and README."""
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -121,6 +121,15 @@ EVERYWHERE: tuple[Command, ...] = (
         words="reload",
     ),
     Command(
+        "redraw",
+        ("ctrl+l",),
+        N_("action", "Redraw"),
+        N_("help", "Send the whole screen again, when something else wrote over it."),
+        _HERE,
+        form_keys=("ctrl+l",),
+        words="repaint garbled",
+    ),
+    Command(
         "test_keys",
         (),
         N_("action", "Test keys"),

@@ -78,14 +78,6 @@ RECORDS: tuple[Command, ...] = (
         words="draft continue",
     ),
     Command(
-        "everybody",
-        ("w",),
-        N_("action", "Mine/all"),
-        N_("help", "Show everybody's postponed interactions, or only mine; of a company all, or its own."),
-        _HERE,
-        words="view colleagues",
-    ),
-    Command(
         "cancel",
         ("x",),
         N_("action", "Cancel"),

@@ -135,18 +135,15 @@ class FewRows:
     def __init__(self, rows: Sequence[Row] = ()) -> None:
         self._rows = tuple(rows)
 
-    async def window(self, anchor: Row | None, direction: Direction, limit: int) -> Window:
-        """All rows, unless those beyond an end are wanted."""
+    @property
+    def sorts(self) -> bool:
+        """They are in their order."""
+        return False
+
+    async def window(self, anchor: Row | None, direction: Direction, limit: int) -> Window:  # noqa: ARG002
+        """All rows whatever the limit, unless those beyond an end are wanted."""
         beyond = anchor is not None and direction in (Direction.AFTER, Direction.BEFORE)
-        return Window(() if beyond else self._rows[:limit], at_start=True, at_end=True)
-
-    async def count(self) -> int:
-        """How many rows there are."""
-        return len(self._rows)
-
-    async def position(self, row: Row) -> int | None:
-        """Which row this is, from 1."""
-        return next((place for place, one in enumerate(self._rows, 1) if one.id == row.id), None)
+        return Window(() if beyond else self._rows, at_start=True, at_end=True)
 
 
 def draft_rows(contact_id: int) -> list[Row]:

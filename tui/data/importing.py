@@ -5,20 +5,13 @@ The process is the verb of the shell, so that a long import holds up nothing and
 
 from __future__ import annotations
 
-import asyncio
-import json
-import signal
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from models.errors import RuleError
-from models.who import who
 from models.words import np_, p_
-
-_LINE = 1 << 20
-"""The longest line of the process, in bytes."""
+from tui.data.child import Child, Told
 
 
 @dataclass(slots=True)
@@ -82,15 +75,10 @@ class ImportProcess:
 
     def __init__(self, database: str, file: Path, mapping: Mapping[str, str]) -> None:
         """Prepare the import of `file` into the database at this address, for the person who works."""
-        me = who()
-        self._command = [
-            *(sys.executable, "-m", "tui.cli", "--database", database),
-            *("--user", me.user, "--work-date", me.work_date.isoformat()),
-            *("import", "contacts", str(file), "--json", "--progress"),
-        ]
+        arguments = ["import", "contacts", str(file), "--json", "--progress"]
         for header, name in mapping.items():
-            self._command += ["--mapping", f"{header}={name}"]
-        self._process: asyncio.subprocess.Process | None = None
+            arguments += ["--mapping", f"{header}={name}"]
+        self._child = Child(database, *arguments)
 
     async def run(
         self,
@@ -104,39 +92,24 @@ class ImportProcess:
         extra = ["--dry-run"] if dry_run else []
         if refused is not None:
             extra += ["--refused", str(refused)]
-        pipe = asyncio.subprocess.PIPE
-        self._process = process = await asyncio.create_subprocess_exec(
-            *self._command, *extra,
-            stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe, limit=_LINE, start_new_session=True,
-        )  # fmt: skip
         seen = Seen()
-        assert process.stdout is not None
-        assert process.stderr is not None
-        wrong = asyncio.ensure_future(process.stderr.read())
-        async for line in process.stdout:
-            seen.take(json.loads(line), most)
+
+        def take(line: Told) -> None:
+            seen.take(line, most)
             step(seen)
-        await process.wait()
-        self._process = None
-        said = (await wrong).decode("utf-8", "replace")
+
+        refusal = await self._child.run(*extra, take=take)
         if not seen.ended:
-            raise _refusal(said)
+            raise refusal if refusal and str(refusal) else _no_word()
         return seen
 
     def stop(self) -> None:
         """End after the rows in hand, as Ctrl+C in the shell does."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+        self._child.stop()
 
 
-def _refusal(said: str) -> RuleError:
-    """What the process wrote on standard error before it ended, as one sentence."""
-    last = said.strip().splitlines()[-1] if said.strip() else ""
-    try:
-        told = json.loads(last)
-        return RuleError(str(told["error"]), field=str(told["field"]))
-    except (ValueError, KeyError, TypeError):
-        return RuleError(last or p_("error", "The import ended without a word."))
+def _no_word() -> RuleError:
+    return RuleError(p_("error", "The import ended without a word."))
 
 
 def completions(typed: str, limit: int = 50) -> list[str]:

@@ -8,12 +8,15 @@ from functools import partial
 from models import dictionary, values
 from models.about import About, Kind, Value
 from models.pages import PAGES, Page, page
-from models.queries import columns, records, windows
+from models.queries import columns, records
+from models.queries import orders as order_queries
 from models.queries.filters import can_filter
 from models.queries.records import View
 from models.queries.rows import Question
 from models.words import N_, translate
+from tui.data.filtering import Filtering
 from tui.data.source import QuestionSource
+from tui.data.views import ListViews
 from tui.lanes import Lanes
 from tui.screens.lists.spec import ListSpec, Order
 from tui.text import value_text
@@ -28,7 +31,6 @@ _WIDTHS = {
     Kind.REFERENCE: 11,
     Kind.FORMULA: 8,
 }
-_UNFILTERED = (Kind.NOTE, Kind.MOMENT)
 Detail = Callable[[int], Awaitable[Sequence[str]]]
 
 
@@ -83,7 +85,7 @@ def list_columns(of: Page) -> tuple[Column, ...]:
 
 def orders(of: Page) -> tuple[Order, ...]:
     """The ways to order a page, its usual one first."""
-    names = sorted(windows.orders(of), key=lambda name: name != of.order)
+    names = sorted(order_queries.orders(of), key=lambda name: name != of.order)
     return tuple(
         Order(name, columns.about(of.name, name).caption, of.descending and name == of.order)
         for name in names
@@ -95,8 +97,20 @@ def filters(of: Page) -> tuple[About, ...]:
     return tuple(
         about
         for about in columns.abouts(of.name).values()
-        if can_filter(of, about) and about.kind not in _UNFILTERED
+        if can_filter(of, about)
     )
+
+
+def fields(of: Page) -> tuple[About, ...]:
+    """Every field that a list can show: the page's own, then those of the records referred to."""
+    own = columns.abouts(of.name)
+    paths = (
+        f"{name}.{inner}"
+        for name, about in own.items()
+        if about.refers_to
+        for inner in dictionary.fields(page(about.refers_to).model)
+    )
+    return (*own.values(), *(columns.about(of.name, path) for path in paths))
 
 
 def list_spec(
@@ -120,7 +134,10 @@ def list_spec(
         orders=orders(of),
         make_source=source,
         make_column=partial(column, of.name),
+        fields=partial(fields, of),
         filters=filters(of),
+        filtering=Filtering(lanes, of.name),
+        views=ListViews(lanes, of.name),
         detail=detail or partial(record_detail, lanes, of.name),
         nothing_yet=N_("list", "n New"),
     )

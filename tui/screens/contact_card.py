@@ -129,7 +129,7 @@ class ContactCard(RecordCard):
     OFFERS: ClassVar[frozenset[str]] = (
         RecordCard.OFFERS
         | _MOVES
-        | {"interact", "resume", "cancel", "evaluate", "comments", "everybody", "mark"}
+        | {"interact", "resume", "cancel", "evaluate", "comments", "views", "mark"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "edit",
@@ -321,7 +321,7 @@ class ContactCard(RecordCard):
                 return p_("message", "Tab goes to the timeline; {command} acts on the entry there.").format(
                     command=translate(BY_ID[command_id].label)
                 )
-            if command_id == "everybody" and not self.company:
+            if command_id == "views" and not self.company:
                 return p_("message", "Only a company has people whose entries could be left out.")
             if command_id in ("delete", "edit", "copy_record") and pane is not None:
                 return p_(
@@ -442,7 +442,7 @@ class ContactCard(RecordCard):
         else:
             await open_comments(self, self.record_id)
 
-    async def action_everybody(self) -> None:
+    async def action_views(self) -> None:
         """The entries of all the company's people, or only its own."""
         self._own_only = not self._own_only
         await self._show_panes()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from models.database.stopping import stoppable
+from models.database.stopping import Stop, stoppable
 from models.enums import Evaluation, Status
 from models.queries import log as log_queries
 from models.queries.log import Totals
@@ -155,6 +155,7 @@ class LogScreen(ListScreen):
         self._lanes = lanes
         self._totals: Totals | None = None
         self._newest_totals: Latest[Totals] = Latest()
+        self._adding = Stop()
 
     def on_mount(self) -> None:
         """Name whose log it is."""
@@ -173,7 +174,9 @@ class LogScreen(ListScreen):
     async def _count_rows(self) -> None:
         """The totals come on the lane of long questions, together with the number of rows."""
         await super()._count_rows()
-        asked = self._lanes.long(stoppable(log_queries.totals), self.question)
+        self._adding.stop()
+        self._adding = Stop()
+        asked = self._lanes.long(stoppable(log_queries.totals, self._adding), self.question)
         found = await self._newest_totals.ask(asked)
         if found is not None:
             self._totals = found
@@ -187,11 +190,11 @@ class LogScreen(ListScreen):
             return marked
         return marked if self.table.marks else totals_line(self._totals)
 
-    async def _about(self, row: Row | None) -> tuple[Sequence[str], int | None]:
-        lines, position = await super()._about(row)
+    async def _about(self, row: Row | None) -> Sequence[str]:
+        lines = await super()._about(row)
         if self._totals is not None and self.query_one(Detail).is_pane:
             lines = (*lines, *totals_lines(self._totals))
-        return lines, position
+        return lines
 
     @property
     def verbs(self) -> EntryVerbs:

@@ -6,14 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual.worker import Worker
-
-from models.queries import postponed as queries
-from models.queries.rows import Filter, Question, Row
+from models.queries.rows import Filter, Question
 from models.rules import drafts
 from models.words import N_, np_, p_
 from tui.data.entries import SeveralSource, postponed_detail
 from tui.data.lists import column, list_spec
+from tui.data.views import ListViews
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.interact import create_interaction, resume_interaction
@@ -53,6 +51,7 @@ def spec(lanes: Lanes) -> ListSpec:
         make_source=source,
         records=N_("list", "postponed interactions"),
         columns=columns(),
+        views=ListViews(lanes, PAGE, "standard:my-postponed"),
         nothing_yet=N_("list", "F7 in an interaction puts it aside"),
         watches=frozenset(("log-entries", "contacts")),
     )
@@ -64,11 +63,11 @@ class PostponedScreen(ListScreen):
     PAGE = PAGE
     PURPOSE = (
         N_("help", "Interactions put aside unfinished; nothing of them is logged or counted."),
-        N_("help", "Yours are shown first: Esc or p shows everybody's."),
+        N_("help", "Yours are shown first: Esc shows everybody's, and w Enter goes to and fro."),
     )
-    OFFERS = LIST_COMMANDS | {"resume", "interact", "delete", "everybody"}
+    OFFERS = LIST_COMMANDS | {"resume", "interact", "delete"}
     FOOTER: ClassVar[tuple[str, ...]] = (
-        "resume", "delete", "mark", "everybody", "filter", "order", "undo", "detail",
+        "resume", "delete", "mark", "views", "filter", "order", "undo", "detail",
     )  # fmt: skip
 
     def __init__(
@@ -77,36 +76,6 @@ class PostponedScreen(ListScreen):
         """Mine, unless opened for a contact, a salesperson or with a filter."""
         super().__init__(spec(lanes), context=context, filters=filters)
         self._lanes = lanes
-        self._only_mine = not context and not filters
-        self._mine: tuple[int, ...] = ()
-
-    @property
-    def question(self) -> Question:
-        """Only mine: written by me, or my salesperson's (design.md 3.8)."""
-        asked = super().question
-        return replace(asked, ids=self._mine or (-1,)) if self._only_mine else asked
-
-    def ask_again(self, *, from_start: bool = False, at: Row | None = None) -> None:
-        """Read whose drafts are mine, then the list."""
-        # Given as a function: a coroutine that is cancelled before it began would be complained about.
-        self._asking: Worker[None] = self.run_worker(
-            partial(self._ask, from_start, at), group="mine", exclusive=True, exit_on_error=False
-        )
-
-    async def _ask(self, from_start: bool, at: Row | None) -> None:
-        if self._only_mine and self.is_attached:
-            self._mine = await self._lanes.read(queries.mine)
-        super().ask_again(from_start=from_start, at=at)
-
-    def action_everybody(self) -> None:
-        """Everybody's, or only mine again."""
-        self._only_mine = not self._only_mine
-        self.say(
-            p_("message", "Only mine.")
-            if self._only_mine
-            else p_("message", "Everybody's postponed interactions.")
-        )
-        self.ask_again()
 
     async def action_resume(self) -> None:
         """Go on with the interaction."""

@@ -13,7 +13,7 @@ from models.errors import ChangedElsewhereError, RuleError
 from models.pages import page
 from models.queries import records
 from models.queries.records import View
-from models.queries.rows import Row
+from models.queries.rows import Number, Row
 from models.rules import records as rules
 from models.words import p_, translate
 from tui.commands import BY_ID, Scope
@@ -29,6 +29,7 @@ from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.form_card import FORM_COMMANDS, FormCard
 from tui.screens.form_lookups import FormLookups
+from tui.screens.lists.tally import about_text
 from tui.screens.record_list import (
     copied_texts,
     delete_records,
@@ -115,7 +116,7 @@ class RecordCard(FormLookups, FormCard):
         self._was: dict[str, str] = {}
         self._owner_text = ""
         self._place = ""
-        self._places: Latest[tuple[int, int]] = Latest()
+        self._places: Latest[tuple[Number, int]] = Latest()
 
     def on_mount(self) -> None:
         """Read the record."""
@@ -170,13 +171,15 @@ class RecordCard(FormLookups, FormCard):
             return
         found = await self._places.ask(self._place_in(source, row))
         if found is not None:
-            position, count = (number_text(number) for number in found)
-            self._place = p_("form", "{position} of {count}").format(position=position, count=count)
+            position, count = found
+            self._place = p_("form", "{position} of {count}").format(
+                position=about_text(position), count=number_text(count)
+            )
             self.show_state()
 
-    async def _place_in(self, source: QuestionSource, row: Row) -> tuple[int, int]:
+    async def _place_in(self, source: QuestionSource, row: Row) -> tuple[Number, int]:
         count = await source.count()
-        return await source.position(row) or 0, count
+        return await source.position(row, count), count
 
     def show_state(self) -> None:
         """Say what is typed and not saved; else which record of the list this is."""

@@ -300,6 +300,7 @@ def copied_texts(of: Page, record_id: int) -> dict[str, str]:
 class ChooseList(RecordList):
     """The whole list of a page, to choose one record for a field."""
 
+    REMEMBERS = False
     FOOTER: ClassVar[tuple[str, ...]] = ("open", "new", "filter", "fields_filter", "order", "detail")
 
     def __init__(self, page_name: str, lanes: Lanes) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from textual.pilot import Pilot
 
 from models.about import About, Kind
-from models.queries.rows import Question, Row, Window
+from models.errors import StoppedError
+from models.queries.rows import Number, Question, Row, Window
 from tui import keymap
 from tui.app import TouchbaseApp
 from tui.commands import PAGE_COMMANDS
@@ -50,11 +51,15 @@ class PeopleSource:
     """Windows wait until this is set."""
     limits: list[int] = field(default_factory=list)
     """How many rows each window was asked for."""
+    sorting: bool = False
+    stopped: bool = False
 
     async def window(self, anchor: Row | None, direction: Direction, limit: int) -> Window:
         self.limits.append(limit)
         if self.gate is not None:
             await self.gate.wait()
+        if self.stopped:
+            raise StoppedError()
         start, end = self._span(anchor, direction, limit)
         start, end = max(0, start), min(len(self.rows), end)
         return Window(tuple(self.rows[start:end]), start == 0, end == len(self.rows))
@@ -75,11 +80,29 @@ class PeopleSource:
             case _:
                 return place - limit // 2, place + limit - limit // 2
 
+    @property
+    def sorts(self) -> bool:
+        return self.sorting
+
     async def count(self) -> int:
         return len(self.rows)
 
-    async def position(self, row: Row) -> int | None:
-        return next((n for n, other in enumerate(self.rows, 1) if other.id == row.id), None)
+    async def count_up_to(self, most: int) -> Number:
+        return Number(min(most, len(self.rows)), exact=len(self.rows) < most)
+
+    async def position(self, row: Row, total: int) -> Number:
+        return Number(next((n for n, other in enumerate(self.rows, 1) if other.id == row.id), total))
+
+    async def seek(self, text: str) -> Row | None:
+        return next((row for row in self.rows if str(row.key) >= text), None)
+
+    async def all_ids(self) -> Sequence[int]:
+        return [row.id for row in self.rows]
+
+    def stop(self) -> None:
+        self.stopped = True
+        if self.gate is not None:
+            self.gate.set()
 
 
 class People:

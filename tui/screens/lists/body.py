@@ -23,8 +23,8 @@ PAUSE = 0.15
 WIDE = 100
 """The columns from which a pane beside the table leaves it enough."""
 
-About = Callable[[Row | None], Awaitable[tuple[Sequence[str], int | None]]]
-"""Answers the lines about a row, and which row of the list it is when that is known."""
+About = Callable[[Row | None], Awaitable[Sequence[str]]]
+"""Answers the lines about a row."""
 
 
 class ListBody(Container):
@@ -37,9 +37,9 @@ class ListBody(Container):
 
     @dataclass
     class Described(Message):
-        """The detail shows the row under the cursor, which is row `position` of the list."""
+        """The detail shows what is under the cursor."""
 
-        position: int | None
+        row: Row | None
 
     def __init__(self, table: RecordTable, about: About) -> None:
         super().__init__(table, Detail())
@@ -47,7 +47,7 @@ class ListBody(Container):
         self._about = about
         self._place = Place.AUTO
         self._pause: Timer | None = None
-        self._newest: Latest[tuple[Sequence[str], int | None]] = Latest()
+        self._newest: Latest[Sequence[str]] = Latest()
 
     @property
     def detail(self) -> Detail:
@@ -91,11 +91,10 @@ class ListBody(Container):
 
     async def _describe(self, row: Row | None) -> None:
         try:
-            found = await self._newest.ask(self._about(row))
+            lines = await self._newest.ask(self._about(row))
         except TouchbaseError as error:
             self.post_message(RecordTable.Failed(self._table, error))
             return
-        if found is not None:
-            lines, position = found
+        if lines is not None:
             self.detail.show(lines)
-            self.post_message(self.Described(position))
+            self.post_message(self.Described(row))

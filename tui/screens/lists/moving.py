@@ -12,7 +12,20 @@ from tui.keymap import pressed
 from tui.screens.base import BaseScreen
 from tui.widgets.record_table import RecordTable
 
-MOVES = frozenset(("down", "up", "first", "last", "page_down", "page_up", "next_record", "previous_record"))
+MOVES = frozenset(
+    (
+        "down",
+        "up",
+        "first",
+        "last",
+        "page_down",
+        "page_up",
+        "next_record",
+        "previous_record",
+        "column_left",
+        "column_right",
+    )
+)
 """Commands that only move the cursor."""
 
 _ON_A_ROW = frozenset(("open", "mark", "copy_values"))
@@ -82,6 +95,14 @@ class TableScreen(BaseScreen[None]):
     def action_last(self) -> None:
         """To the last row."""
         self.table.last()
+
+    def action_column_left(self) -> None:
+        """The column before is the current one."""
+        self.table.move_column(-1)
+
+    def action_column_right(self) -> None:
+        """The column after is the current one."""
+        self.table.move_column(1)
 
     def action_mark(self) -> None:
         """Mark the row and move down."""

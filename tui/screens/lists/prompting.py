@@ -16,10 +16,16 @@ class PromptScreen(TableScreen):
     def __init__(self) -> None:
         super().__init__()
         self._typed: Callable[[str], None] | None = None
+        self._left: Callable[[], None] | None = None
 
-    def type_into(self, label: str, text: str, typed: Callable[[str], None]) -> None:
-        """Open the row; `typed` is told what stands in it at every key, until Enter or Esc closes it."""
-        self._typed = typed
+    def type_into(
+        self, label: str, text: str, typed: Callable[[str], None], left: Callable[[], None]
+    ) -> None:
+        """Open the row; `typed` is told what stands in it at every key, until Enter or Esc closes it.
+
+        `left` is called after Esc, to take back what the letters did.
+        """
+        self._typed, self._left = typed, left
         self.query_one("#context").display = False
         self.query_one(Prompt).open(label, text)
 
@@ -34,10 +40,21 @@ class PromptScreen(TableScreen):
 
     def close_prompt(self) -> None:
         """Show the context row again."""
-        self._typed = None
+        self._typed = self._left = None
         self.query_one(Prompt).close()
         self.query_one("#context").display = True
         self.table.focus()
+
+    def step_back(self) -> bool:
+        """Close the row to type into."""
+        prompt = self.query_one(Prompt)
+        if not prompt.is_open:
+            return super().step_back()
+        left = None if prompt.asking else self._left
+        self.close_prompt()
+        if left is not None:
+            left()
+        return True
 
     @on(Prompt.Typed)
     def _tell_typed(self, event: Prompt.Typed) -> None:

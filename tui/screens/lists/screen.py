@@ -14,21 +14,23 @@ from textual import on
 from textual.app import ComposeResult
 from textual.events import ScreenResume
 
-from models.queries.rows import Arrangement, Filter, Question, Row
+from models.errors import TouchbaseError
+from models.queries.rows import Filter, Question, Row
+from models.searching import parse, spans
 from models.words import np_, p_, translate
 from tui.commands import BY_ID, Scope
 from tui.lanes import Latest
 from tui.messages import RecordsChanged
-from tui.screens.lists.arranging import arranged
 from tui.screens.lists.body import ListBody
-from tui.screens.lists.choosing import choose_filter, choose_order
-from tui.screens.lists.prompting import PromptScreen
-from tui.screens.lists.spec import ListSpec, Order
+from tui.screens.lists.cells import exact_filter, turned
+from tui.screens.lists.spec import ListSpec
+from tui.screens.lists.tally import Tally
+from tui.screens.lists.viewing import ViewedScreen
 from tui.text import number_text
 from tui.widgets.detail import Place
 from tui.widgets.empty import empty_text
 from tui.widgets.prompt import Prompt
-from tui.widgets.record_table import Column, Direction, RecordTable
+from tui.widgets.record_table import ListSource, RecordTable
 
 LIST_COMMANDS = frozenset(command.id for command in BY_ID.values() if command.scope is Scope.LIST) | {
     "next_record",
@@ -36,8 +38,11 @@ LIST_COMMANDS = frozenset(command.id for command in BY_ID.values() if command.sc
 }
 """What every list does."""
 
+SLOW = 0.3
+"""Seconds after which it is said that all rows are being sorted."""
 
-class ListScreen(PromptScreen):
+
+class ListScreen(ViewedScreen):
     """A list of records."""
 
     OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS
@@ -53,15 +58,20 @@ class ListScreen(PromptScreen):
             context: Ids that the list is opened for, as `(("contact", 17),)`.
             filters: The fields filter to begin with.
         """
-        super().__init__()
-        self.spec = spec
+        super().__init__(spec, filters, own=not context)
         self._opened_for = context
-        first = spec.orders[0]
-        self.arrangement = Arrangement(first.field, first.descending, filters)
         self._search = ""
-        self._count: int | None = None
-        self._counts: Latest[int] = Latest()
+        self._source: ListSource | None = None
+        self._tally = Tally(self._show_tally)
+        self._positions: Latest[str] = Latest()
+        self._shown_so = self.arrangement
         self._resumed = False
+
+    def begin_with(self, filters: tuple[Filter, ...], search: str = "") -> None:
+        """Show the list narrowed like this when it opens."""
+        self.arrangement = replace(self.arrangement, filters=filters)
+        self._search = search
+        self._own = False
 
     # what it shows
 
@@ -78,16 +88,15 @@ class ListScreen(PromptScreen):
             self._opened_for,
         )
 
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns as they are shown now, hidden ones last."""
-        return arranged(self.spec.columns, self.arrangement, self.spec.make_column)
-
     def compose_content(self) -> ComposeResult:
         """The quick filter's row, the table and the detail."""
         yield Prompt()
         table = RecordTable(
-            self.columns, flags=self.spec.flags, flag_width=self.spec.flag_width, empty=self._empty
+            self.columns,
+            flags=self.spec.flags,
+            flag_width=self.spec.flag_width,
+            empty=self._empty,
+            column_cursor=True,
         )
         yield ListBody(table, lambda row: self._about(row))
 
@@ -95,40 +104,86 @@ class ListScreen(PromptScreen):
         """Read the first rows."""
         self.body.put(Place(self.frame.settings.detail))
         self.table.focus()
-        self.ask_again()
+        self.begin()
 
     def ask_again(self, *, from_start: bool = False, at: Row | None = None) -> None:
         """Read the list for the question as it is now; the cursor goes to `at`, else stays if it can."""
-        source = self.spec.make_source(self.question)
+        if self._source is not None:
+            self._source.stop()
+        self._source = source = self.spec.make_source(self.question)
+        search = parse(self._search)
+        self.table.show_hits((lambda text: spans(text, search)) if self._search else None)
         self.table.show(source, from_start=from_start, at=at)
-        self._count = None
-        self._show_context()
+        if source.sorts:
+            self.set_timer(SLOW, self._say_sorting)
         self.run_worker(self._count_rows(), group="count", exit_on_error=False)
+        self._show_context()
+
+    @property
+    def answers(self) -> ListSource:
+        """The answers to the question as it is now; given up when the list asks again."""
+        return self._source or self.spec.make_source(self.question)
 
     async def _count_rows(self) -> None:
-        count = await self._counts.ask(self.spec.make_source(self.question).count())
-        if count is not None:
-            self._count = count
-            self._show_context()
-            self._show_position(self.table.known_position)
+        try:
+            await self._tally.count(self.answers, self.question)
+        except TouchbaseError as error:
+            self.say_error(error)
+
+    def _show_tally(self) -> None:
+        self._show_context()
+        self._find_position(self.row)
+
+    # an order without an index
+
+    @property
+    def sorting(self) -> bool:
+        """Whether all rows are being sorted before the list can be shown."""
+        return self._source is not None and self._source.sorts and self.table.loading_rows
+
+    def _say_sorting(self) -> None:
+        if self.sorting:
+            what = f"{self._tally.text} {translate(self.spec.records)}".strip()
+            text = p_("message", "Sorting {records} by {field}...  Esc stops.")
+            self.say(text.format(records=what, field=translate(self._order.caption)))
+
+    @on(RecordTable.Loaded)
+    def _note_shown(self) -> None:
+        if self._source is not None and self._source.sorts:
+            self.say("")
+        self._shown_so = self.arrangement
+
+    def _stop_sorting(self) -> None:
+        """Go back to the order before, else to the usual one."""
+        first, before = self.spec.orders[0], self._shown_so
+        if (before.order, before.descending) == (self.arrangement.order, self.arrangement.descending):
+            before = replace(before, order=first.field, descending=first.descending)
+        self.say(p_("message", "Sorting was stopped."))
+        self.rearrange(replace(self.arrangement, order=before.order, descending=before.descending))
 
     def _show_context(self) -> None:
-        count = "" if self._count is None else number_text(self._count)
-        shown = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
-        search = f'"{self._search}"' if self._search else ""
-        what = p_("list", "filter: {what}").format(what="  ".join((search, shown)).strip())
         order = translate(self._order.caption)
         if self.arrangement.descending:
             order += " " + p_("list", "descending")
         parts = [
-            f"{translate(self.spec.title)}  {count}".rstrip(),
-            what if search or shown else p_("list", "all"),
+            f"{translate(self.spec.title)}  {self._tally.text}".rstrip(),
+            self.narrowing,
             p_("list", "order: {order}").format(order=order),
         ]
         self.say_context("   ".join(parts), self._marked())
 
+    @property
+    def narrowing(self) -> str:
+        """What the quick filter and the fields filter leave, in words."""
+        shown = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
+        search = f'"{self._search}"' if self._search else ""
+        if self.view is not None and not self.view_changed:
+            return f"{self.view_name}  {search}".rstrip()
+        told = p_("list", "filter: {what}").format(what="  ".join((search, shown)).strip())
+        return "  ".join(filter(None, (self.view_name, told if search or shown else ""))) or p_("list", "all")
+
     def _marked(self) -> str:
-        number = self.table.marks.count(self._count)
+        number = self.table.marks.count(self._tally.exact)
         if number is None:
             return p_("list", "all marked")
         return np_("list", "{number} marked", "{number} marked", number).format(number=number_text(number))
@@ -136,12 +191,17 @@ class ListScreen(PromptScreen):
     def _caption(self, name: str) -> str:
         return next((translate(about.caption) for about in self.spec.filters if about.name == name), name)
 
-    def _show_position(self, position: int | None) -> None:
-        if self._count is None or position is None or not self._count:
-            self.say_position("")
-            return
-        text = p_("list", "row {position} of {count}")
-        self.say_position(text.format(position=number_text(position), count=number_text(self._count)))
+    def _find_position(self, row: Row | None) -> None:
+        known = self.table.known_position if row is self.row else None
+        self.run_worker(self._show_position(row, known), group="position", exit_on_error=False)
+
+    async def _show_position(self, row: Row | None, known: int | None) -> None:
+        try:
+            text = await self._positions.ask(self._tally.position(row, known))
+        except TouchbaseError:
+            return  # what could not be read is told by the table
+        if text is not None:
+            self.say_position(text)
 
     def _empty(self) -> Sequence[str]:
         fields = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
@@ -171,16 +231,11 @@ class ListScreen(PromptScreen):
 
     @on(ListBody.Described)
     def _show_described(self, event: ListBody.Described) -> None:
-        self._show_position(event.position)
+        self._find_position(event.row)
         self.show_keys()
 
-    async def _about(self, row: Row | None) -> tuple[Sequence[str], int | None]:
-        if row is None:
-            return (), None
-        position = self.table.known_position
-        if position is None:
-            position = await self.spec.make_source(self.question).position(row)
-        return await self.spec.detail(row.id), position
+    async def _about(self, row: Row | None) -> Sequence[str]:
+        return () if row is None else await self.spec.detail(row.id)
 
     @on(RecordTable.MarksChanged)
     def _show_marks(self) -> None:
@@ -205,6 +260,24 @@ class ListScreen(PromptScreen):
             texts = (c.text(value) for c, value in zip(self.columns, row.cells, strict=True))
             self.frame.copy("  ".join(text for text in texts if text))
 
+    async def action_totals(self) -> None:
+        """What the list comes to."""
+        from tui.screens.totals import TotalsScreen
+
+        lanes, title = self.frame.session.lanes, translate(self.spec.title)
+        await self.frame.push_screen(TotalsScreen(lanes, self.question, title, self.narrowing))
+
+    async def action_export(self) -> None:
+        """Write what the list shows to a file, or send it to the clipboard."""
+        from tui.screens.export import ExportScreen
+
+        columns = tuple(column.name for column in self.columns if not column.hidden)
+        marks, count = self.table.marks, self._tally.exact
+        screen = ExportScreen(self.frame.session.lanes, replace(self.question, columns=columns), marks, count)
+        await self.app.push_screen_wait(screen)
+        if screen.told:
+            self.say(screen.told)
+
     async def chosen_ids(self) -> tuple[int, ...]:
         """The ids of the marked records, else of the row under the cursor; all marked are read now."""
         marks = self.table.marks
@@ -212,66 +285,64 @@ class ListScreen(PromptScreen):
             return (self.row.id,) if self.row else ()
         if not marks.all:
             return tuple(sorted(marks.ids))
-        source = self.spec.make_source(self.question)
-        window = await source.window(None, Direction.FIRST, 500)
-        ids = [row.id for row in window.rows]
-        while not window.at_end and window.rows:
-            window = await source.window(window.rows[-1], Direction.AFTER, 500)
-            ids += [row.id for row in window.rows]
-        return tuple(record_id for record_id in ids if record_id in marks)
+        return tuple(record for record in await self.answers.all_ids() if record in marks)
 
     # filters and order
 
     def action_filter(self) -> None:
         """Filter by what is typed from now on."""
-        self.type_into(p_("prompt", "Filter:"), self._search, self._filter_typed)
+        self.type_into(p_("prompt", "Filter:"), self._search, self._search_for, lambda: self._search_for(""))
 
-    def _filter_typed(self, text: str) -> None:
-        self._search = text.strip()
-        self.ask_again(from_start=True)
+    def _search_for(self, text: str) -> None:
+        if text.strip() != self._search:
+            self._search = text.strip()
+            self.ask_again(from_start=bool(self._search))
 
-    async def action_fields_filter(self) -> None:
-        """Choose a field and type its value."""
-        chosen = await choose_filter(self, self.spec.filters, self.arrangement.filters)
-        if chosen is not None:
-            self.rearrange(replace(self.arrangement, filters=chosen))
+    def action_seek(self) -> None:
+        """Go where what is typed begins, in the column that orders the list."""
+        before, sought = self.row, Latest[Row | None]()
 
-    async def action_order(self) -> None:
-        """Choose an order; the same one again reverses it."""
-        now = self._order
-        chosen = await choose_order(self.frame, self.spec.orders, now, self.arrangement.descending)
-        if chosen is not None:
-            order, descending = chosen
-            self.rearrange(replace(self.arrangement, order=order.field, descending=descending))
+        async def go(text: str) -> None:
+            try:
+                found = await sought.ask(self.answers.seek(text)) if text.strip() else before
+            except TouchbaseError as error:
+                self.say_error(error)
+                return
+            if found is not None:
+                self.table.go_to(found)
 
-    @property
-    def _order(self) -> Order:
-        return next(order for order in self.spec.orders if order.field == self.arrangement.order)
+        def typed(text: str) -> None:
+            self.run_worker(go(text), group="seek", exit_on_error=False)
 
-    def rearrange(self, arrangement: Arrangement) -> None:
-        """Show the list so from now on; the cursor stays on its record if it can."""
-        before, self.arrangement = self.arrangement, arrangement
-        if before.columns != arrangement.columns:
-            self.table.set_columns(self.columns)
-        self.ask_again()
+        def back() -> None:
+            sought.forget()
+            if before is not None:
+                self.table.go_to(before)
+
+        self.type_into(
+            p_("prompt", "{field} from:").format(field=translate(self._order.caption)), "", typed, back
+        )
+
+    def action_filter_to_value(self) -> None:
+        """Show only what has the value of the current cell; on the same cell again: all."""
+        row, column = self.row, self.table.column
+        if row is not None and column is not None:
+            one = exact_filter(column, row.cells[self.columns.index(column)])
+            filters = turned(self.arrangement.filters, one)
+            self.rearrange(replace(self.arrangement, filters=filters))
 
     def step_back(self) -> bool:
-        """Close the row to type into, then clear the quick filter, then the fields filter."""
-        prompt = self.query_one(Prompt)
-        filtering = prompt.is_open and not prompt.asking
-        if prompt.is_open:
-            self.close_prompt()
-            if not filtering:
-                return True
-        if self._search:
-            self._search = ""
-        elif filtering:
+        """Close the row to type into, stop sorting, clear the quick filter, then the fields filter."""
+        if super().step_back():
             return True
+        if self.sorting:
+            self._stop_sorting()
+        elif self._search:
+            self._search_for("")
         elif self.arrangement.filters:
-            self.arrangement = replace(self.arrangement, filters=())
+            self.clear_filters()
         else:
             return False
-        self.ask_again()
         return True
 
     # news
@@ -288,5 +359,6 @@ class ListScreen(PromptScreen):
 
     def records_changed(self, message: RecordsChanged) -> None:
         """Read the list again when its records, or others that it shows, were written."""
+        super().records_changed(message)
         if self.is_current and message.page in ("", self.spec.page, *self.spec.watches):
             self.ask_again()

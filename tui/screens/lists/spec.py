@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from models.about import About
 from models.queries.rows import Question, Row
-from tui.widgets.record_table import Column, Source
+from tui.widgets.record_table import Column, ListSource
+
+if TYPE_CHECKING:
+    from tui.data.filtering import Filtering
+    from tui.data.views import ListViews
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,17 @@ class ListSpec:
     columns: tuple[Column, ...]
     orders: tuple[Order, ...]
     """The first is the order to begin with."""
-    make_source: Callable[[Question], Source]
+    make_source: Callable[[Question], ListSource]
     make_column: Callable[[str], Column] | None = None
     """Makes the column of any field that is not among `columns`, for people who choose it."""
+    fields: Callable[[], Sequence[About]] = tuple
+    """Every field that can be shown as a column, also those of the records referred to."""
     filters: tuple[About, ...] = ()
     """The fields that `f` can filter by."""
+    filtering: Filtering | None = None
+    """What the form of filters knows about them; without it there is none."""
+    views: ListViews | None = None
+    """The views of the page; without them there are none, and nothing is remembered."""
     detail: Callable[[int], Awaitable[Sequence[str]]] = _no_detail
     """The lines about a record, the title first."""
     flags: Callable[[Row], str] | None = None

@@ -67,6 +67,26 @@ class Placed:
         return fit(translate(self.column.caption), self.width, right=self.column.right)
 
 
+def place_with(columns: Sequence[Column], width: int, current: int) -> tuple[Placed, ...]:
+    """As `place`, but column `current` is among them: what stands before it makes room, but for the first."""
+    placed = place(columns, width)
+    if current < 0 or any(one.index == current for one in placed):
+        return placed
+    shown = [index for index, column in enumerate(columns) if not column.hidden]
+    first, room = shown[0], width - columns[current].least
+    run = [current]
+    for index in reversed(shown[1 : shown.index(current)]):
+        if _total([columns[one].least for one in (first, index, *run)]) > width:
+            break
+        run.insert(0, index)
+    for index in shown[shown.index(current) + 1 :]:
+        if _total([columns[one].least for one in (first, *run, index)]) > width:
+            break
+        run.append(index)
+    kept = [first, *run] if columns[first].least + GAP <= room else run
+    return _widened([(index, columns[index]) for index in kept], width)
+
+
 def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
     """The columns that fit into `width` cells, at their widths, in their order."""
     shown = [(index, column) for index, column in enumerate(columns) if not column.hidden]
@@ -75,6 +95,11 @@ def place(columns: Sequence[Column], width: int) -> tuple[Placed, ...]:
         if last[1].priority == 1:
             break
         shown.remove(last)
+    return _widened(shown, width)
+
+
+def _widened(shown: Sequence[tuple[int, Column]], width: int) -> tuple[Placed, ...]:
+    """The columns at the widths that they like to have as far as there is room."""
     widths = [column.least for _, column in shown]
     spare = max(0, width - _total(widths))
     for position, (_, column) in enumerate(shown):

@@ -5,13 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from models.errors import TouchbaseError
+from models.errors import StoppedError, TouchbaseError
 from models.queries.rows import Key, Row, Window
 from tui.widgets.record_table.rows import HeldRows
 from tui.widgets.record_table.source import Direction, Source
 
-PAGES = 3
-"""How many pages one reading brings; the next is read when the cursor comes within a page of the edge."""
+PAGES = 4
+"""How many pages one reading ahead brings."""
+
+NEAR = 2
+"""So many pages before the edge of what is held the next reading begins."""
+
+SORTED = 2_000
+"""The rows that one reading brings when all rows are sorted for it."""
 
 
 def place_of(anchor: Row, rows: Sequence[Row]) -> int:
@@ -46,6 +52,8 @@ class Fetching:
         self._reading: set[Direction] = set()
         self._generation = 0
         self._stopped = False
+        self.loaded = False
+        """Whether rows of the source are held."""
 
     def stop(self) -> None:
         """Drop what is still being read."""
@@ -53,9 +61,14 @@ class Fetching:
         self._stopped = True
 
     async def load(self, anchor: Row | None, screen_row: int, page: int) -> bool:
-        """Hold the rows around `anchor`, or the first; whether that still matters."""
-        direction = Direction.FIRST if anchor is None else Direction.AROUND
-        window = await self._window(anchor, direction, PAGES * page)
+        """Hold the rows around `anchor`, or the first; whether that still matters.
+
+        Only what the screen shows is waited for; what is around it is read ahead.
+        """
+        if anchor is None:
+            window = await self._window(None, Direction.FIRST, page)
+        else:
+            window = await self._window(anchor, Direction.AROUND, 2 * page)
         if window is None:
             return False
         self._held.replace(window, place_of(anchor, window.rows) if anchor else 0, screen_row)
@@ -63,7 +76,7 @@ class Fetching:
 
     async def load_end(self, direction: Direction, page: int) -> bool:
         """Hold the first or the last rows, the cursor at the end asked for; whether that still matters."""
-        window = await self._window(None, direction, PAGES * page)
+        window = await self._window(None, direction, page)
         if window is None:
             return False
         at_last = direction is Direction.LAST
@@ -74,31 +87,45 @@ class Fetching:
         if self._stopped:
             return None
         self._generation += 1
-        window = await self.source.window(anchor, direction, limit)
+        try:
+            window = await self.source.window(anchor, direction, self._at_least(limit))
+        except TouchbaseError as error:
+            if self._stopped or isinstance(error, StoppedError):
+                return None
+            raise
+        self.loaded = self.loaded or not self._stopped
         return None if self._stopped else window
 
-    async def extend(self, direction: Direction, rows: int) -> None:
-        """Hold at least `rows` more rows on one side, when there are so many."""
+    def _at_least(self, rows: int) -> int:
+        return max(rows, SORTED) if self.source.sorts else rows
+
+    async def extend(self, direction: Direction, rows: int) -> bool:
+        """Hold at least `rows` more rows on one side, when there are so many; whether there may be more."""
         async with self._lock:
             held, generation = self._held, self._generation
             after = direction is Direction.AFTER
-            if not held.rows or (held.at_end if after else held.at_start):
-                return
+            if self._stopped or not held.rows or (held.at_end if after else held.at_start):
+                return False
             anchor = held.rows[-1] if after else held.rows[0]
-            window = await self.source.window(anchor, direction, rows)
-            if generation != self._generation:
-                return
+            try:
+                window = await self.source.window(anchor, direction, self._at_least(rows))
+            except StoppedError:
+                return False
+            if self._stopped or generation != self._generation:
+                return False
             if after:
                 held.append(window)
             else:
                 held.prepend(window, rows)
+            return bool(window.rows)
 
     def ahead(self, page: int, run: Callable[..., object]) -> None:
         """Start reading where the cursor comes near an edge."""
         held = self._held
-        if not held.at_end and len(held.rows) - held.cursor <= page:
+        near = NEAR * page
+        if not held.at_end and len(held.rows) - held.cursor <= near:
             self._start(Direction.AFTER, page, run)
-        if not held.at_start and held.cursor <= page:
+        if not held.at_start and held.cursor <= near:
             self._start(Direction.BEFORE, page, run)
 
     def _start(self, direction: Direction, page: int, run: Callable[..., object]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from models.queries.rows import Row, Window
 
-MOST = 2000
+MOST = 6_000
 """The most rows held; beyond, those farthest from the cursor are let go."""
 
 
@@ -29,6 +32,16 @@ class HeldRows:
         self.at_start, self.at_end = window.at_start, window.at_end
         self.cursor = min(max(0, cursor), max(0, len(self.rows) - 1))
         self.top = max(0, self.cursor - max(0, screen_row))
+
+    def rearrange(self, before: Sequence[str], names: Sequence[str]) -> None:
+        """Put the cells of columns `before` into the order of `names`; a column that was not read is empty."""
+        if list(before) == list(names):
+            return
+        places = [before.index(name) if name in before else -1 for name in names]
+        self.rows = [
+            replace(row, cells=tuple(None if place < 0 else row.cells[place] for place in places))
+            for row in self.rows
+        ]
 
     def append(self, window: Window) -> None:
         """Add the rows that follow."""

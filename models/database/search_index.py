@@ -1,0 +1,180 @@
+"""The indexes over the search texts of contacts and log entries, as either engine has them.
+
+On SQLite an FTS5 table beside each: it keeps no texts of its own, so whoever changes a text takes the row out
+of the index before and puts it in again after. A row without words is not in it. On PostgreSQL a GIN index
+that follows by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import peewee as pw
+
+from models.database import faults
+from models.database.engine import database, is_postgres
+
+INDEXES = {"contact": "contact_search", "interaction_log_entry": "entry_search"}
+"""The indexes by the tables whose search texts they find."""
+
+_WORDS = "array_to_tsvector(array_remove(string_to_array({prefix}search_text, ' '), ''))"
+_BATCH = 400
+
+
+def follows_by_itself() -> bool:
+    """Whether the engine keeps the indexes in step with the texts."""
+    return is_postgres()
+
+
+def is_broken(error: BaseException) -> bool:
+    """Whether an index itself is what failed, and not the disk, a lock or another table."""
+    return faults.sqlite_name(error) in ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
+
+
+def put_in(table: str, ids: Iterable[int]) -> None:
+    """Index rows of `table` that are not in its index, by the texts that they have now."""
+    for batch in _batches(ids):
+        name = INDEXES[table]
+        _run(f"INSERT INTO {name} (rowid, search_text) SELECT id, search_text", table, batch)
+
+
+def put_in_texts(table: str, texts: Iterable[tuple[int, str]]) -> None:
+    """Index rows that are not in the index yet, by their ids and texts."""
+    if is_postgres():
+        return
+    insert = f"INSERT INTO {INDEXES[table]} (rowid, search_text) VALUES "
+    for batch in pw.chunked((row for row in texts if row[1]), _BATCH):
+        database.execute_sql(
+            insert + ", ".join(["(?, ?)"] * len(batch)), [part for row in batch for part in row]
+        )
+
+
+def put_in_between(table: str, first: int, last: int) -> None:
+    """Index all rows with ids from `first` to `last`, none of which is in the index."""
+    if is_postgres():
+        return
+    name = INDEXES[table]
+    select = f"SELECT id, search_text FROM {table} WHERE search_text <> '' AND id BETWEEN ? AND ?"
+    database.execute_sql(f"INSERT INTO {name} (rowid, search_text) {select}", (first, last))
+
+
+def take_out(table: str, ids: Iterable[int]) -> None:
+    """Take rows out of the index, by the texts that they have still."""
+    for batch in _batches(ids):
+        name = INDEXES[table]
+        _run(
+            f"INSERT INTO {name} ({name}, rowid, search_text) SELECT 'delete', id, search_text", table, batch
+        )
+
+
+def write_texts(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write derived columns of rows, each given as its id and its values; no version moves."""
+    sets = ", ".join(f"{column} = new.column{place}" for place, column in enumerate(columns, 2))
+    row = f"({', '.join([database.param] * (len(columns) + 1))})"
+    for batch in pw.chunked(rows, _BATCH):
+        values = ", ".join([row] * len(batch))
+        database.execute_sql(
+            f"UPDATE {table} SET {sets} FROM (VALUES {values}) AS new WHERE {table}.id = new.column1",
+            [value for one in batch for value in one],
+        )
+
+
+def make_empty() -> None:
+    """Take the indexes away; on SQLite empty ones take their place, for rows to be put in."""
+    for table, name in INDEXES.items():
+        if is_postgres():
+            database.execute_sql(f"DROP INDEX IF EXISTS {name}")
+            continue
+        database.execute_sql(f"DROP TABLE IF EXISTS {name}")
+        database.execute_sql(
+            f"CREATE VIRTUAL TABLE {name} USING fts5 (search_text, content = '{table}', "
+            "content_rowid = 'id', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'ascii')"
+        )
+
+
+def complete() -> None:
+    """Make the indexes of an engine whose indexes follow by themselves."""
+    if is_postgres():
+        for table, name in INDEXES.items():
+            words = _WORDS.format(prefix="")
+            database.execute_sql(f"CREATE INDEX IF NOT EXISTS {name} ON {table} USING gin ({words})")
+
+
+def answers() -> bool:
+    """Whether the indexes are there and answer at all; what they answer is compared by `differs`."""
+    try:
+        for name in INDEXES.values():
+            if is_postgres():
+                if database.execute_sql("SELECT to_regclass(%s)", (name,)).fetchone() == (None,):
+                    return False
+            else:
+                database.execute_sql(
+                    f"SELECT rowid FROM {name} WHERE {name} MATCH '\"a\"*' LIMIT 1"
+                ).fetchone()
+    except pw.DatabaseError:
+        return False
+    return True
+
+
+def differs(table: str) -> bool:
+    """Whether the index says something else than the texts; reads all of them, and needs a unit of work."""
+    if is_postgres():
+        return False
+    name = INDEXES[table]
+    try:
+        database.execute_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+    except pw.DatabaseError:
+        return True
+    return False
+
+
+def found(table: str, words: Sequence[str], any_of: Sequence[str] = ()) -> pw.Node:
+    """The ids of the rows with words that begin with all of `words`, or with one of `any_of`, as a subquery.
+
+    A word that ends with a space is met only by the whole word. All are folded words without signs.
+    """
+    if is_postgres():
+        meant = _joined([" & ".join(map(_postgres_word, words)), *map(_postgres_word, any_of)], " | ")
+        words_of = _WORDS.format(prefix="found.")
+        select = f"SELECT found.id FROM {table} AS found WHERE {words_of} @@ CAST(%s AS tsquery)"
+        return pw.SQL(f"= ANY (ARRAY({select}))", (meant,))
+    meant = _joined([" AND ".join(map(_sqlite_word, words)), *map(_sqlite_word, any_of)], " OR ")
+    name = INDEXES[table]
+    return pw.SQL(f"IN (SELECT rowid FROM {name} WHERE {name} MATCH ?)", (meant,))
+
+
+def spread(last: int, number: int) -> pw.Node:
+    """About `number` ids evenly spread from 1 to `last`, as the right side of a comparison."""
+    step = max(1, last // number)
+    if is_postgres():
+        return pw.SQL(f"= ANY (ARRAY(SELECT generate_series(1, {last}, {step})))")
+    return pw.SQL(
+        f"IN (WITH RECURSIVE place (id) AS (VALUES (1) UNION ALL SELECT id + {step} FROM place "
+        f"WHERE id + {step} <= {last}) SELECT id FROM place)"
+    )
+
+
+def _batches(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The ids in pieces that one statement takes; none on an engine whose index follows by itself."""
+    rest = iter(() if is_postgres() else sorted(set(ids)))
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _run(statement: str, table: str, ids: list[int]) -> None:
+    marks = ", ".join("?" * len(ids))
+    database.execute_sql(f"{statement} FROM {table} WHERE search_text <> '' AND id IN ({marks})", ids)
+
+
+def _joined(parts: list[str], by: str) -> str:
+    return by.join(f"({part})" for part in parts if part)
+
+
+def _sqlite_word(word: str) -> str:
+    return f'"{word.rstrip()}"' if word.endswith(" ") else f'"{word}"*'
+
+
+def _postgres_word(word: str) -> str:
+    return f"'{word.rstrip()}'" if word.endswith(" ") else f"'{word}':*"

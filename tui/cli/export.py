@@ -1,0 +1,213 @@
+"""The verb that writes a list into a file for other programs."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from models.errors import RuleError, StoppedError
+from models.exchange.list_out import export_list
+from models.exchange.whole_file import whole_file
+from models.pages import page
+from models.queries import columns, records
+from models.queries.rows import Question
+from models.words import np_, p_
+from tui.cli import output
+from tui.cli.opening import confirmed, opened, say
+from tui.cli.options import everywhere
+from tui.cli.pages import filters
+
+_PAUSE = 0.3
+"""Seconds between two lines about how far it is."""
+
+_KEYS = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How the records are written."""
+
+    form: str
+    version: str
+    delimiter: str
+    raw: bool
+    captions: bool
+    chosen: bool
+    """Whether columns were named; contacts without are written so that they can be imported again."""
+
+
+@click.command()
+@click.argument("page_name", metavar="PAGE")
+@click.option(
+    "--format", "form", type=click.Choice(["csv", "json", "vcard"]), default="csv", show_default=True
+)
+@click.option(
+    "--vcard-version", "version", type=click.Choice(["4.0", "3.0"]), default="4.0", show_default=True
+)
+@click.option("--delimiter", default=",", show_default=True, help="Between the cells of CSV; tab for a tab.")
+@click.option("--raw", is_flag=True, help="CSV without the guard against spreadsheet formulas.")
+@click.option("--captions", is_flag=True, help="CSV with captions in the header instead of field names.")
+@click.option(
+    "--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
+)
+@click.option("--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="What a field must be.")
+@click.option("--search", default="", metavar="WORDS", help="Words to find, as the quick search does.")
+@click.option("--order", default="", metavar="FIELD", help="The field to order by; -FIELD for the reverse.")
+@click.option("--fields", "names", default="", metavar="A,B", help="The fields to write; all without it.")
+@click.option("--keys", type=_KEYS, help="Only these records: their keys, one a line, as list --ids prints.")
+@click.option("--without", type=_KEYS, help="Not these records: their keys, one a line.")
+@click.option("--progress", is_flag=True, help="Tell how far it is.")
+@click.option("--json", "to_json", is_flag=True, help="Tell it as one JSON object a line.")
+@everywhere
+def export(
+    page_name: str,
+    form: str,
+    version: str,
+    delimiter: str,
+    raw: bool,
+    captions: bool,
+    target: Path | None,
+    filtered: Sequence[str],
+    search: str,
+    order: str,
+    names: str,
+    keys: Path | None,
+    without: Path | None,
+    progress: bool,
+    to_json: bool,
+) -> None:
+    """Write the records of PAGE as CSV or JSON, contacts also as vCards.
+
+    A file appears when it is whole; Ctrl+C leaves none. Contacts as CSV without --fields are written so that
+    they can be imported again.
+    """
+    of = page(page_name)
+    between = "\t" if delimiter == "tab" else delimiter
+    if len(between) != 1:
+        raise RuleError(p_("error", "The delimiter is one character, or tab."), field="delimiter")
+    if form == "vcard" and of.name != "contacts":
+        raise RuleError(p_("error", "Only contacts are written as vCards."), field="format")
+    shown = tuple(name.strip() for name in names.split(",") if name.strip())
+    way = _Way(form, version, between, raw, captions, bool(shown))
+    descending = order.startswith("-") if order else of.descending
+    asked = shown or tuple(columns.abouts(of.name))
+    question = Question(of.name, asked, order.lstrip("-") or of.order, descending, filters(filtered), search)
+    teller = _Teller(target, progress=progress, to_json=to_json)
+    with opened() as options, _ended_by_signals():
+        replace = p_("shell", "{file} exists. Replace it?").format(file=target)
+        if target is not None and target.is_file() and not confirmed(options, replace):
+            return
+        only, but = _ids(of.name, keys), _ids(of.name, without)
+        with _writing(target) as stream:
+            number = 0 if keys and not only else _write(stream, question, way, only, but, teller)
+    teller.done(number)
+
+
+def _write(
+    stream: TextIO,
+    question: Question,
+    way: _Way,
+    only: Sequence[int],
+    without: Sequence[int],
+    teller: _Teller,
+) -> int:
+    if way.form == "vcard" or (question.page == "contacts" and way.form == "csv" and not way.chosen):
+        from models.exchange.contacts_out import export_contacts
+
+        return export_contacts(
+            stream, format=way.form, version=way.version, question=question, delimiter=way.delimiter,
+            raw=way.raw, only=only, without=without, told=teller.progress,
+        )  # fmt: skip
+    return export_list(
+        stream, question, form=way.form, delimiter=way.delimiter, raw=way.raw, captions=way.captions,
+        only=only, without=without, told=teller.progress,
+    )  # fmt: skip
+
+
+def _ids(page_name: str, keys: Path | None) -> list[int]:
+    """The ids of the records whose keys stand in a file, or come on standard input."""
+    if keys is None:
+        return []
+    with click.open_file(str(keys), encoding="utf-8") as lines:
+        return [records.find(page_name, line.strip()) for line in lines if line.strip()]
+
+
+@contextmanager
+def _writing(target: Path | None) -> Iterator[TextIO]:
+    """A stream in UTF-8 that keeps line ends: standard output, or a file that appears when it is whole."""
+    if target is not None:
+        with whole_file(target) as stream:
+            yield stream
+        return
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    yield sys.stdout
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let the end of the terminal end an export as Ctrl+C does: what was begun is taken away."""
+
+    def end(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, end) for each in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    except StoppedError:
+        raise KeyboardInterrupt from None
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+class _Teller:
+    """Tells how far it is, and what was written."""
+
+    def __init__(self, target: Path | None, *, progress: bool, to_json: bool) -> None:
+        self._target = target
+        self._wanted = progress and (to_json or sys.stderr.isatty())
+        self._json = to_json
+        self._on_line = False
+        self._last = time.monotonic()
+
+    def progress(self, number: int) -> None:
+        """How many rows are written: a JSON line, or one line of the terminal that is written over."""
+        if not self._wanted or time.monotonic() - self._last < _PAUSE:
+            return
+        self._last = time.monotonic()
+        if self._json:
+            self._tell({"rows": number})
+        else:
+            text = np_("shell", "{number} row", "{number} rows", number).format(number=number)
+            click.echo("\r" + text, nl=False, err=True)
+            self._on_line = True
+
+    def done(self, number: int) -> None:
+        """What was written, when it went to a file."""
+        if self._on_line:
+            click.echo(err=True)
+        if self._target is None:
+            return
+        if self._json:
+            self._tell({"rows": number, "file": str(self._target)})
+            return
+        done = np_("shell", "Wrote {number} record to {file}.", "Wrote {number} records to {file}.", number)
+        say(done.format(number=number, file=self._target))
+
+    def _tell(self, data: dict[str, object]) -> None:
+        """On standard error while the records themselves go to standard output."""
+        if self._target is None:
+            click.echo(output.as_line(data), err=True)
+        else:
+            output.json_line(data)
+            sys.stdout.flush()

@@ -1,0 +1,76 @@
+"""How many rows a list has and which of them the cursor is on: about at first, exactly when that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from models.errors import StoppedError
+from models.queries.rows import Number, Question, Row
+from models.words import p_
+from tui.text import number_text
+from tui.widgets.record_table import ListSource
+
+SOON = 1_000
+"""So many rows are counted at once; of longer lists that is said until all are counted."""
+
+
+def about_text(number: Number) -> str:
+    """A number as people read it: `1,234`, or `~1,234` when it is about that."""
+    return number_text(number.value) if number.exact else f"~{number_text(number.value)}"
+
+
+class Tally:
+    """The number of rows of one list, counted anew for each question."""
+
+    def __init__(self, told: Callable[[], None]) -> None:
+        """Count nothing yet; `told` is called when more is known."""
+        self._told = told
+        self._source: ListSource | None = None
+        self._question: Question | None = None
+        self._about = ""
+        self.exact: int | None = None
+        """The number of rows, once they are counted."""
+
+    @property
+    def text(self) -> str:
+        """The number as it is known now; blank when it is not."""
+        return self._about if self.exact is None else number_text(self.exact)
+
+    async def count(self, source: ListSource, question: Question) -> None:
+        """Count the rows of `source`; what was counted before is about right for the same records."""
+        same = self._question is not None and _records(self._question) == _records(question)
+        if not same:
+            self._about = ""
+        elif self.exact is not None:
+            self._about = about_text(Number(self.exact, exact=False))
+        self._source, self._question, self.exact = source, question, None
+        try:
+            if not same:
+                found = await source.count_up_to(SOON + 1)
+                if self._tell(source, found.value if found.exact else None, f"{number_text(SOON)}+"):
+                    return
+            self._tell(source, await source.count(), "")
+        except StoppedError:
+            return
+
+    def _tell(self, source: ListSource, exact: int | None, about: str) -> bool:
+        """Keep what was found, unless somebody asked for something else meanwhile; whether it is exact."""
+        if source is self._source:
+            self.exact, self._about = exact, about
+            self._told()
+        return exact is not None
+
+    async def position(self, row: Row | None, known: int | None) -> str:
+        """Which row of the list `row` is: `row 3 of 12`; blank when nobody knows yet."""
+        source, total = self._source, self.exact
+        if source is None or row is None or not total:
+            return ""
+        number = Number(known) if known is not None else await source.position(row, total)
+        text = p_("list", "row {position} of {count}")
+        return text.format(position=about_text(number), count=number_text(total))
+
+
+def _records(question: Question) -> Question:
+    """The question about the same records in whatever order and columns."""
+    return replace(question, columns=(), order="", descending=False)
