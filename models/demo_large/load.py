@@ -16,7 +16,7 @@ from models.demo_large.names import SELLERS
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.number_series import NumberSeries, NumberSeriesLine
-from models.rules import statistics
+from models.rules import contact_emails, search_texts, statistics
 from models.salesperson import Salesperson
 from models.starter import ids_by_code, load_starter
 from models.user import User
@@ -27,8 +27,10 @@ Progress = Callable[[str, int, int], object]
 """Hears what is being done, how much of it is done, and of how much; of 0 when nobody knows."""
 
 _AT_ONCE = 20_000
+_EMAIL = people.COLUMNS.index("email")
 _LOADED = (
     "contact",
+    "contact_email_address",
     "contact_statistics",
     "interaction_log_entry",
     "inter_log_entry_comment",
@@ -60,6 +62,9 @@ def load_large(contacts: int, entries: int, progress: Progress) -> None:
         progress(p_("progress", "Counting interactions..."), 0, 0)
         statistics.fill()
         progress(p_("progress", "Making indexes..."), 0, 0)
+    progress(p_("progress", "Making the search index..."), 0, 0)
+    search_texts.index_between(Contact, 1, contacts)
+    search_texts.index_between(Entry, 1, entries)
     for table in ("contact", "interaction_log_entry", "inter_log_entry_comment"):
         ids_given(table)
     _advance_series("CONT", people.contact_no(contacts))
@@ -70,6 +75,7 @@ def _write_contacts(crowd: people.People, number: int) -> Iterator[int]:
     rows = crowd.rows(number)
     while batch := list(islice(rows, _AT_ONCE)):
         write_rows("contact", people.COLUMNS, batch)
+        contact_emails.add((row[0], {"email": row[_EMAIL], "email_2": ""}) for row in batch)
         yield len(batch)
 
 

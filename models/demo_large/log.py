@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from models.base import searchable
 from models.codes import Language
 from models.database.bulk import Row
 from models.demo_large.drafts import Drafts
@@ -14,54 +15,30 @@ from models.demo_large.people import People
 from models.demo_log import Template, load_templates
 from models.demo_names import COMMENTS, REMARKS, THINGS
 from models.dictionary import about
+from models.enums import Evaluation
 from models.fields import hundredths
 from models.interaction import InteractionLogEntry as Entry
-from models.interaction import occurred
+from models.interaction import InterLogEntryComment, occurred
+from models.searching import words_of
 from models.starter import ids_by_code
-from models.text import fold
 
 YEARS = 10
 
-COLUMNS = (
-    "id",
-    "contact_id",
-    "company_id",
+_OF_TEMPLATE = (
     "template_id",
     "interaction_group_id",
-    "description",
-    "subject",
-    "date",
-    "time",
-    "salesperson_id",
-    "language_id",
     "correspondence_type",
     "information_flow",
     "initiated_by",
-    "evaluation",
-    "attempt_failed",
     "cost",
-    "duration",
-    "user_id",
-    "contact_via",
-    "postponed",
-    "canceled",
-    "occurred",
-    "search_text",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
 )
-COMMENT_COLUMNS = (
-    "entry_id",
-    "date",
-    "comment",
-    "search_text",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
-)
+_STAMPS = ("created_at", "created_by", "changed_at", "changed_by")
+COLUMNS = (
+    "id", "contact_id", "company_id", *_OF_TEMPLATE, "description", "subject", "date", "time",
+    "salesperson_id", "language_id", "evaluation", "attempt_failed", "duration", "user_id", "contact_via",
+    "postponed", "canceled", "occurred", "search_text", *_STAMPS,
+)  # fmt: skip
+COMMENT_COLUMNS = ("entry_id", "date", "comment", "search_text", *_STAMPS)
 
 _TEMPLATES = ("OUTGOING",) * 6 + ("INCOME",) * 4 + ("EMAIL",) * 4 + ("BUS", "ONSITE", "INHOUSE", "GOLF")
 _POSTPONED, _FAILED, _CANCELED = 10, 30, 80
@@ -70,6 +47,7 @@ _COMMENTED = 20
 """So many finished entries of a thousand have a comment."""
 _BUSY_SHARE = 30
 """Percent of the entries that one percent of the contacts hold."""
+_EVALUATIONS = (0, 0, 0, *(int(one) for one in Evaluation if one))
 _FIRST_HOUR, _SLOTS = 8, 120
 """Work begins at eight; five minutes are a slot."""
 
@@ -88,7 +66,10 @@ class _Kind:
     """A template with the descriptions that entries of it have."""
 
     template: Template
-    cost: int
+    stored: tuple[int, ...]
+    """What entries have from the template, by column."""
+    minutes: int
+    """The least that an interaction takes."""
     descriptions: tuple[str, ...]
     by_phone: bool
 
@@ -119,8 +100,10 @@ class Log:
         kinds = {code: _kind(template) for code, template in templates.items() if code in _TEMPLATES}
         self._kinds = tuple(kinds[code] for code in _TEMPLATES)
         self._call = kinds["OUTGOING"]
-        self._folded = {text: fold(text) for kind in self._kinds for text in kind.descriptions}
-        self._comments = tuple((text, fold(text)[:250]) for text in COMMENTS)
+        self._words = {text: words_of(text) for kind in self._kinds for text in kind.descriptions}
+        self._comments = tuple(
+            (text, searchable(InterLogEntryComment, {"comment": text}), words_of(text)) for text in COMMENTS
+        )
         self._drafts = Drafts(sellers)
 
     def stretches(self, number: int, length: int) -> Iterator[Written]:
@@ -135,58 +118,32 @@ class Log:
 
     def _write(self, written: Written, entry: int, day: tuple[str, int], chance: int) -> None:
         date, midnight = day
-        state = (chance & 0xFFFFF) % 1000
+        postponed, failed, canceled, commented = _state(chance)
         contact = self._contact(chance >> 20 & 0xFFFFFFFF)
         chance >>= 52
         facts = self._people.facts(contact)
-        postponed = state < _POSTPONED
-        failed = _POSTPONED <= state < _POSTPONED + _FAILED
         kind = self._call if failed else self._kinds[chance % len(self._kinds)]
-        template = kind.template
         description = kind.descriptions[(chance >> 5) % len(kind.descriptions)]
         time, seconds = self._times[(chance >> 15) % _SLOTS]
         moment = midnight + seconds
         seller = self._sellers[facts.seller]
-        user = self._users[seller]
-        minutes = 1 if failed else max(1, template.minutes + (chance >> 22) % 21 - 5)
-        written.entries.append(
-            (
-                entry,
-                contact,
-                facts.company,
-                template.id,
-                template.group_id,
-                description,
-                description,
-                date,
-                time,
-                seller,
-                self._languages[facts.language],
-                template.correspondence,
-                template.flow,
-                template.initiated_by,
-                0 if failed or postponed else (0, 0, 0, 1, 2, 3, 4, 5)[chance >> 30 & 7],
-                failed,
-                kind.cost,
-                minutes,
-                user,
-                facts.phone if kind.by_phone else "",
-                postponed,
-                _POSTPONED + _FAILED <= state < _POSTPONED + _FAILED + _CANCELED,
-                moment,
-                self._folded[description],
-                moment,
-                user,
-                moment,
-                user,
-            )
-        )
+        stamps = (moment, self._users[seller]) * 2
+        text = " ".join((self._words[description], *facts.labels))
+        if commented:
+            comment, found_by, words = self._comments[chance % len(self._comments)]
+            written.comments.append((entry, date, comment, found_by, *stamps))
+            text = f"{text} {words}"
+        row = (
+            entry, contact, facts.company, *kind.stored, description, description, date, time,
+            seller, self._languages[facts.language],
+            0 if failed or postponed else _EVALUATIONS[chance >> 30 & 7], failed,
+            1 if failed else kind.minutes + (chance >> 22) % 16, stamps[1],
+            facts.phone if kind.by_phone else "", postponed, canceled, moment, text, *stamps,
+        )  # fmt: skip
+        written.entries.append(row)
         if postponed:
-            values = dict(zip(COLUMNS, written.entries[-1], strict=True))
-            written.drafts.append(self._drafts.row(entry, values, template, facts))
-        elif state >= 1000 - _COMMENTED:
-            text, folded = self._comments[chance % len(self._comments)]
-            written.comments.append((entry, date, text, folded, moment, user, moment, user))
+            values = dict(zip(COLUMNS, row, strict=True))
+            written.drafts.append(self._drafts.row(entry, values, kind.template, facts))
 
     def _contact(self, chance: int) -> int:
         """One percent of the contacts, evenly spread, hold their share; the rest falls to all others."""
@@ -194,6 +151,15 @@ class Log:
         if chance % 100 < _BUSY_SHARE:
             return (chance >> 7) % busy * 100 % self._contacts + 1
         return (chance >> 7) % self._contacts + 1
+
+
+def _state(chance: int) -> tuple[bool, bool, bool, bool]:
+    """Whether an entry is postponed, failed, canceled (never two of them), and whether it has a comment."""
+    state = (chance & 0xFFFFF) % 1000
+    postponed = state < _POSTPONED
+    failed = _POSTPONED <= state < _POSTPONED + _FAILED
+    canceled = _POSTPONED + _FAILED <= state < _POSTPONED + _FAILED + _CANCELED
+    return postponed, failed, canceled, state >= 1000 - _COMMENTED
 
 
 def _days(last: dt.date) -> Sequence[tuple[str, int]]:
@@ -207,4 +173,12 @@ def _kind(template: Template) -> _Kind:
     longer = (f"{remark}: {thing}" for remark in remarks for thing in THINGS)
     longest = about(Entry.description).length
     fitting = tuple(text for text in (*remarks, *longer) if len(text) <= longest)
-    return _Kind(template, hundredths(template.cost), fitting, template.group == "PHONE")
+    stored = (
+        template.id,
+        template.group_id,
+        template.correspondence,
+        template.flow,
+        template.initiated_by,
+        hundredths(template.cost),
+    )
+    return _Kind(template, stored, max(1, template.minutes - 5), fitting, template.group == "PHONE")

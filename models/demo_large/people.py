@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from models.codes import Country, Language, Salutation
@@ -13,7 +14,9 @@ from models.demo_large.names import JOBS, TONGUES, Place, Tongue
 from models.enums import ContactType
 from models.interaction import occurred
 from models.number_series import NumberSeries
-from models.rules.contact_words import search_text, sort_name
+from models.rules.contact_names import sort_name
+from models.rules.search_texts import derived, label_text
+from models.searching import words_of
 from models.starter import ids_by_code
 
 T = TypeVar("T")
@@ -50,6 +53,7 @@ COLUMNS = (
     "vat_registration_no",
     "number_series_id",
     "sort_name",
+    "label_text",
     "search_text",
     "created_at",
     "created_by",
@@ -76,6 +80,8 @@ class Facts:
     """The place of the salesperson among the salespeople."""
     language: str
     phone: str
+    labels: tuple[str, ...]
+    """The words by which the log finds the contact, and its company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ class People:
             for contact in range(first, min(first + TOGETHER, number + 1)):
                 values = self._company(company) if contact == first else self._person(contact, company)
                 values |= self._common(contact, company)
-                values |= {"sort_name": sort_name(values), "search_text": search_text(values)}
+                values |= {"sort_name": sort_name(values), **derived(values)}
                 yield tuple([values[name] for name in COLUMNS])
 
     def facts(self, contact: int) -> Facts:
@@ -130,11 +136,13 @@ class People:
         chance = mixed(contact)
         first = _first_of(contact)
         tongue = _tongue(first)
+        company = None if contact != first and _alone(chance) else first
         return Facts(
-            None if contact != first and _alone(chance) else first,
+            company,
             self._seller(first),
             tongue.language,
             _phone(chance, _place(tongue, mixed(first))),
+            tuple([_label(one) for one in ((first,) if contact == first else (contact, company)) if one]),
         )
 
     def _seller(self, first: int) -> int:
@@ -159,11 +167,11 @@ class People:
         }
 
     def _person(self, contact: int, company: _Company) -> dict[str, Any]:
-        chance, tongue = mixed(contact), company.tongue
+        chance = mixed(contact)
         alone = _alone(chance)
-        first, _, middle = _one_of(tongue.firsts, chance).partition(" ")
-        surname = _one_of(tongue.surnames, chance >> 12)
-        name = " ".join(filter(None, (first, middle, surname)))
+        firsts, surname = _names(company.tongue, chance)
+        first, _, middle = firsts.partition(" ")
+        name = f"{firsts} {surname}"
         local = f"{first}.{surname}".lower().translate(_LATIN)
         return {
             "type": int(ContactType.PERSON),
@@ -226,6 +234,26 @@ def _company(first: int) -> _Company:
         f"{_one_of(tongue.streets, chance >> 35)} {chance % 120 + 1}",
         f"{10_000 + chance % 90_000}",
     )
+
+
+def _names(tongue: Tongue, chance: int) -> tuple[str, str]:
+    """The first names and the surname of a person."""
+    return _one_of(tongue.firsts, chance), _one_of(tongue.surnames, chance >> 12)
+
+
+@lru_cache(maxsize=100_000)
+def _label(contact: int) -> str:
+    """The label text of a contact, from the parts of its name that are folded already."""
+    first = _first_of(contact)
+    if contact == first:
+        return label_text({"no": contact_no(contact), "name": _company(first).name})
+    parts = map(_folded, _names(_tongue(first), mixed(contact)))
+    return " ".join((contact_no(contact).lower(), *parts))
+
+
+@cache
+def _folded(words: str) -> str:
+    return words_of(words)
 
 
 def _tongue(first: int) -> Tongue:

@@ -9,29 +9,37 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench import BENCHMARKS
-from tests.bench.measuring import Line, Size, table
+from tests.bench.measuring import Amount, Line, Size, table
+
+_FEW = (Amount(1_000, 1_000), Amount(20_000, 200_000))
 
 
-def main(arguments: list[str]) -> None:
-    """Run what the arguments name, everything without names."""
+def main(arguments: list[str]) -> int:
+    """Run what the arguments name, everything without names; 1 when something exceeds its limit."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure against floors.")
     parser.add_argument(
-        "--quick", action="store_true", help="20,000 contacts instead of a million, fewer rounds"
+        "--quick", action="store_true", help="20,000 contacts and 200,000 entries, fewer rounds"
     )
+    parser.add_argument("--keep", metavar="FOLDER", type=Path, help="keep generated files here, to use again")
+    parser.add_argument("--server", metavar="URL", default="", help="a PostgreSQL server that keeps them")
+    parser.add_argument("--engine", choices=("sqlite", "postgres"), help="only this one")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"any of {', '.join(BENCHMARKS)}")
     given = parser.parse_args(arguments)
     if unknown := set(given.names) - set(BENCHMARKS):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory(prefix="touchbase-bench-") as folder:
-        size = Size(Path(folder))
+        size = Size(given.keep or Path(folder), server=given.server)
+        if given.engine:
+            size = replace(size, engines=(given.engine,))
         if given.quick:
-            size = replace(size, rounds=3, sessions=5, contacts=(1_000, 20_000))
+            size = replace(size, rounds=3, sessions=5, keys=20, amounts=_FEW, generated=_FEW[-1])
         lines: list[Line] = []
         for name in given.names or BENCHMARKS:
             print(f"{name} ...", file=sys.stderr)
             lines += BENCHMARKS[name](size)
     print(table(lines))
+    return 0 if all(line.holds is not False for line in lines) else 1
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -24,7 +24,7 @@ import psycopg
 from models.database import close_database, open_database, sqlite_path
 from models.starter import load_starter
 from models.who import Who, acting_as
-from tests.bench.measuring import Line, Size, table, timed
+from tests.bench.measuring import Amount, Line, Size, table, timed
 from tests.engines.databases import all_engines
 from tests.terminal import ROOT, touchbase
 
@@ -44,7 +44,7 @@ _CITIES = ("Lund", "Helsinki", "Porto", "Москва", "Tampere", "Malmö", "Br
 
 def importing(size: Size) -> Iterator[Line]:
     """New contacts from CSV with all checks: seconds, memory beside an idle process, and how long others wait."""
-    rows = min(_ROWS, size.contacts[-1])
+    rows = min(_ROWS, size.amounts[-1].contacts)
     path = contacts_csv(size.folder / f"{rows}.csv", rows)
     with all_engines(size.folder / "importing") as engines:
         for name, databases in engines.items():
@@ -157,4 +157,4 @@ def _copy(source: Any, target: Any, name: str) -> None:
 if __name__ == "__main__":
     _ROWS = int(sys.argv[1])
     with tempfile.TemporaryDirectory(prefix="touchbase-bench-") as folder:
-        print(table(list(importing(Size(Path(folder), contacts=(_ROWS,))))))
+        print(table(list(importing(Size(Path(folder), amounts=(Amount(_ROWS, 0),))))))

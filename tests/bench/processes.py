@@ -10,11 +10,11 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from tests.bench.generate import contacts_file
+from tests.bench.data import database, given
+from tests.bench.floors import EMPTY
 from tests.bench.measuring import Line, Size, in_turns, timed
 from tests.terminal import ROOT, Terminal, touchbase
 
-_EMPTY = [sys.executable, "-m", "tests.bench.empty"]
 _PLAIN_PEEWEE = "import sys; sys.modules.update(dict.fromkeys(('psycopg', 'psycopg2'))); import peewee"
 FIRST_CONTACT = "> CT"
 """Stands on the screen once it shows contacts."""
@@ -22,14 +22,14 @@ FIRST_CONTACT = "> CT"
 
 def start_up(size: Size) -> Iterator[Line]:
     """From starting the program to rows on the screen, against a Textual application without anything."""
-    path = contacts_file(size.folder, size.contacts[-1])
+    where = database(size, size.engines[0], size.amounts[-1])
     for columns, lines in size.terminals:
         ours, empty = in_turns(
             size.rounds,
-            partial(_first_screen, touchbase("--database", str(path)), FIRST_CONTACT, columns, lines),
-            partial(_first_screen, _EMPTY, "ready", columns, lines),
+            partial(_first_screen, touchbase(*given(where)), FIRST_CONTACT, columns, lines),
+            partial(_first_screen, EMPTY, "ready", columns, lines),
         )
-        what = f"start to the first rows of {size.contacts[-1]:,}, {columns}x{lines}"
+        what = f"start to the first rows of {size.amounts[-1].contacts:,}, {columns}x{lines}"
         yield Line(what, ours * 1000, "ms", empty * 1000, "empty Textual application")
 
 
@@ -40,12 +40,10 @@ def _first_screen(command: list[str], text: str, columns: int, lines: int) -> fl
 
 def shell(size: Size) -> Iterator[Line]:
     """A list of twenty contacts on the command line, against importing Peewee without a driver."""
-    path = contacts_file(size.folder, size.contacts[-1])
+    where = database(size, size.engines[0], size.amounts[-1])
     ours, floor = in_turns(
         size.rounds,
-        partial(
-            timed, partial(_run, touchbase("--database", str(path), "list", "contacts", "--limit", "20"))
-        ),
+        partial(timed, partial(_run, touchbase(*given(where), "list", "contacts", "--limit", "20"))),
         partial(timed, partial(_run, [sys.executable, "-c", _PLAIN_PEEWEE])),
     )
     yield Line("list contacts --limit 20", ours * 1000, "ms", floor * 1000, "import peewee, no driver")
@@ -57,9 +55,9 @@ def _run(command: list[str]) -> None:
 
 def memory(size: Size) -> Iterator[Line]:
     """What one of many sessions keeps, its share of shared pages counted, against an empty application."""
-    path = contacts_file(size.folder, size.contacts[-1])
-    ours = _average_memory(touchbase("--database", str(path)), FIRST_CONTACT, size.sessions)
-    floor = _average_memory(_EMPTY, "ready", size.sessions)
+    where = database(size, size.engines[0], size.amounts[-1])
+    ours = _average_memory(touchbase(*given(where)), FIRST_CONTACT, size.sessions)
+    floor = _average_memory(EMPTY, "ready", size.sessions)
     yield Line(f"memory of each of {size.sessions} sessions", ours, "MiB", floor, "empty Textual application")
 
 
