@@ -128,8 +128,10 @@ class SegmentLine(Record):
     contact_via = Text(80, N_("field", "Contact Via"), N_("tip", "The number or address used."))
     added_by = Whole("")
     """The criteria step that added the line."""
+    removed = Flag("")
+    """Whether a criteria step took the line out of sight."""
     removed_by = Whole("")
-    """The criteria step that removed the line; 0 while it stands in the segment."""
+    """That step; 0 while the line stands in the segment."""
     search_text = Text(250, "")
 
     searched = ("description",)

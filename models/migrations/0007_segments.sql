@@ -49,6 +49,7 @@ CREATE TABLE segment_line (
     contact_alt_address text(10) NOT NULL DEFAULT '',
     contact_via text(80) NOT NULL DEFAULT '',
     added_by INTEGER NOT NULL DEFAULT 0,
+    removed BOOLEAN NOT NULL DEFAULT FALSE,
     removed_by INTEGER NOT NULL DEFAULT 0,
     search_text text(250) NOT NULL DEFAULT ''
 );
@@ -104,12 +105,12 @@ CREATE TABLE logged_segment (
 CREATE UNIQUE INDEX segment_no ON segment (no);
 CREATE UNIQUE INDEX saved_segment_criteria_code ON saved_segment_criteria (code);
 CREATE UNIQUE INDEX segment_criteria_line_key ON segment_criteria_line (segment_id, action_no);
-CREATE INDEX segment_line_open ON segment_line (segment_id, line_no, id) WHERE removed_by = 0;
+CREATE INDEX segment_line_open ON segment_line (segment_id, line_no, id) WHERE NOT removed;
 CREATE INDEX segment_line_contact ON segment_line (segment_id, contact_id);
 CREATE INDEX segment_line_contact_id ON segment_line (contact_id);
 CREATE INDEX segment_line_company ON segment_line (company_id) WHERE company_id IS NOT NULL;
 CREATE INDEX segment_line_template ON segment_line (template_id) WHERE template_id IS NOT NULL;
-CREATE INDEX segment_line_removed ON segment_line (segment_id, removed_by) WHERE removed_by <> 0;
+CREATE INDEX segment_line_removed ON segment_line (segment_id, removed_by) WHERE removed;
 CREATE INDEX logged_segment_number ON logged_segment (segment_no, id);
 CREATE INDEX saved_segment_criteria_line_saved ON saved_segment_criteria_line (saved_id, line_no);
 CREATE INDEX log_entry_logged_segment ON interaction_log_entry (logged_segment_entry_no, occurred, id)

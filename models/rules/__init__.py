@@ -12,6 +12,8 @@ HOOKED = (
     "number_series",
     "salespeople",
     "salutations",
+    "segments.headers",
+    "segments.line_changes",
     "setup",
     "templates",
     "users",

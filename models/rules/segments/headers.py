@@ -1,4 +1,4 @@
-"""The header of a segment: its number, what a template brings, and what flows on to the lines (domain.md 3.1)."""
+"""The header of a segment: number, what a template brings, what flows on to the lines (domain.md 3.1)."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _take_template(change: Change) -> None:
             )
         for name in _FROM_TEMPLATE:
             if name not in change.typed:
-                default = Segment._meta.fields[name].default  # type: ignore[attr-defined]
+                default = Segment._meta.fields[name].default
                 new[name] = getattr(template, name) if template is not None else default
         if "subject" not in change.typed:
             new["subject"] = ""
@@ -179,7 +179,7 @@ def _assign_by_contact(change: Change) -> None:
 
 
 def _affected(segment_id: int, template_id: int | None, *, everything: bool) -> list[Any]:
-    where = [SegmentLine.segment == segment_id, SegmentLine.removed_by == 0]
+    where = [SegmentLine.segment == segment_id, ~SegmentLine.removed]
     if not everything:
         of = SegmentLine.template
         where.append(of.is_null() if template_id is None else of == template_id)
@@ -189,7 +189,8 @@ def _affected(segment_id: int, template_id: int | None, *, everything: bool) -> 
 @hooks.deleting(Segment)
 def _delete_lines(segment_id: int) -> None:
     """A segment takes its lines along, those that steps removed too."""
-    rows = list(SegmentLine.select().where(SegmentLine.segment == segment_id).dicts())
+    query: Any = SegmentLine.select().where(SegmentLine.segment == segment_id)
+    rows = [dict(row) for row in query.dicts()]
     SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()
     hooks.on_undo(lambda: _put_back(rows))
 

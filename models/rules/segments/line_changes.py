@@ -1,4 +1,4 @@
-"""One line of a segment: what it takes from header, contact and template, and its own differences (domain.md 3.2)."""
+"""One line of a segment: what it takes from header, contact and template (domain.md 3.2)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _fill_line(change: Change) -> None:
 
 
 def header_values(line_id: int) -> dict[str, Any]:
-    """What the line would say by attribute if nobody had changed it: its header's interaction, its contact's own."""
+    """What the line would say by attribute if nobody had changed it."""
     line = SegmentLine.one(line_id)
     header = Segment.one(line.segment) if line is not None and line.segment else None
     if line is None or header is None or line.contact is None:
@@ -64,7 +64,7 @@ def _take(change: Change, values: dict[str, Any]) -> None:
 
 def _held(segment_id: int) -> Segment:
     """The header; nobody logs the segment until the unit of work ends."""
-    query = Segment.select().where(Segment.id == segment_id)
+    query: Any = Segment.select().where(Segment.id == segment_id)
     rows: list[Segment] = list(query.for_update("FOR SHARE") if is_postgres() else query)
     if not rows:
         raise RuleError(p_("error", "The segment was logged or deleted meanwhile."))

@@ -26,7 +26,7 @@ def add_lines(segment_id: int, step: int, chosen: Any) -> int:
     header = Segment.one(segment_id)
     assert header is not None
     values = _values(header, step)
-    columns = [SegmentLine._meta.fields[name] for name in values]  # type: ignore[attr-defined]
+    columns = [SegmentLine._meta.fields[name] for name in values]
     query = Contact.select(*values.values()).where(chosen).order_by(*_order())
     SegmentLine.insert_from(query, columns).execute()
     return added(segment_id, step)
@@ -49,7 +49,7 @@ def _values(header: Segment, step: int) -> dict[str, Any]:
     )
     ((highest,),) = tuples(last)
     place = pw.fn.ROW_NUMBER().over(order_by=list(_order()))
-    fields = SegmentLine._meta.fields  # type: ignore[attr-defined]
+    fields = SegmentLine._meta.fields
     constant = {name: _constant(fields[name], value) for name, value in block.values.items()}
     stamps = {"version": 1, "created_at": now, "created_by": me, "changed_at": now, "changed_by": me}
     return {
@@ -61,27 +61,15 @@ def _values(header: Segment, step: int) -> dict[str, Any]:
         "search_text": pw.Value(searchable(SegmentLine, block.values)),
         "contact_via": pw.Value(""),
         "evaluation": pw.Value(0),
+        "removed": pw.Value(False),
         "removed_by": pw.Value(0),
         **{name: pw.Value(value) for name, value in stamps.items()},
     }
 
 
 def _constant(field: Any, value: Any) -> Any:
-    """A value as the field stores it; a bare NULL and a text need a type beside them on PostgreSQL."""
-    stored = field.db_value(value)
-    kind = field.rel_field.field_type if isinstance(field, pw.ForeignKeyField) else field.field_type
-    return pw.Value(stored, converter=False).cast(_CASTS[kind])
-
-
-_CASTS = {
-    "INT": "INTEGER",
-    "AUTO": "INTEGER",
-    "SMALLINT": "SMALLINT",
-    "BIGINT": "BIGINT",
-    "VARCHAR": "TEXT",
-    "DATE": "DATE",
-    "BOOL": "BOOLEAN",
-}
+    """A value as the field stores it; nothing as the word, whose type PostgreSQL takes from the column."""
+    return pw.SQL("NULL") if value is None else pw.Value(field.db_value(value), converter=False)
 
 
 def _order() -> tuple[Any, ...]:
@@ -90,7 +78,7 @@ def _order() -> tuple[Any, ...]:
 
 def remove_lines(segment_id: int, step: int, met: Any) -> int:
     """Take lines that meet `met` out of the segment, to be put back by going back; returns how many."""
-    hidden = SegmentLine.update(removed_by=step).where(
-        SegmentLine.segment == segment_id, SegmentLine.removed_by == 0, met
+    hidden = SegmentLine.update(removed=True, removed_by=step).where(
+        SegmentLine.segment == segment_id, ~SegmentLine.removed, met
     )
     return int(hidden.execute())

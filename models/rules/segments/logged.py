@@ -34,10 +34,23 @@ def set_canceled(ids: Sequence[int], canceled: bool) -> int:
     told = (
         np_("undo", "canceled {number} logged segment", "canceled {number} logged segments", len(ids))
         if canceled
-        else np_("undo", "un-canceled {number} logged segment", "un-canceled {number} logged segments", len(ids))
+        else np_(
+            "undo", "un-canceled {number} logged segment", "un-canceled {number} logged segments", len(ids)
+        )
     )
     undo.remember(told.format(number=len(ids)), lambda: _put_back(changed, canceled))
     return sum(len(entries) for entries, _ in changed.values())
+
+
+def _told(number: int, canceled: bool) -> str:
+    told = (
+        np_("undo", "canceled {number} logged segment", "canceled {number} logged segments", number)
+        if canceled
+        else np_(
+            "undo", "un-canceled {number} logged segment", "un-canceled {number} logged segments", number
+        )
+    )
+    return told.format(number=number)
 
 
 @unit

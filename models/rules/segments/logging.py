@@ -1,7 +1,8 @@
-"""Logging a segment: its lines become log entries in one unit of work (domain.md 3.9, 3.10, design.md 3.12)."""
+"""Logging a segment: its lines become log entries in one unit of work (domain.md 3.9, 3.10)."""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,12 @@ from models.enums import CriteriaAction, LineProblem
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
+from models.queries.line_problems import problem, standing
 from models.rules import records, statistics
 from models.rules.search_texts import composed, entry_text, index_between
 from models.rules.segments import steps
 from models.rules.segments.criteria import Criteria
-from models.rules.segments.readiness import problem, readiness, standing
+from models.rules.segments.readiness import readiness
 from models.segment import LoggedSegment, Segment, SegmentLine
 from models.user import my_id
 from models.who import who
@@ -174,7 +176,7 @@ def _make_entries(header: Segment, logged: int, campaign_entries: dict[int, int]
         "search_text": composed(_own_text(header.id), SegmentLine.contact, SegmentLine.company),
         **_stamps(),
     }
-    fields = Entry._meta.fields  # type: ignore[attr-defined]
+    fields = Entry._meta.fields
     query = SegmentLine.select(*values.values()).where(_ready(header.id)).order_by(SegmentLine.line_no)
     Entry.insert_from(query, [fields[name] for name in values]).execute()
     return before + 1, int(tuples(Entry.select(pw.fn.MAX(Entry.id)))[0][0])
@@ -185,7 +187,8 @@ def _own_text(segment_id: int) -> Any:
     query = SegmentLine.select(SegmentLine.description, SegmentLine.subject).where(standing(segment_id))
     texts = [(one, other, entry_text(one, other, ())) for one, other in tuples(query.distinct())]
     cases = [
-        ((SegmentLine.description == one) & (SegmentLine.subject == other), text) for one, other, text in texts
+        ((SegmentLine.description == one) & (SegmentLine.subject == other), text)
+        for one, other, text in texts
     ]
     return pw.Case(None, cases, "") if len(cases) > 1 else pw.Value(texts[0][2]).cast("TEXT")
 
@@ -198,8 +201,6 @@ def _campaign_entry(campaign_entries: dict[int, int]) -> Any:
 
 def _stamps() -> dict[str, Any]:
     """What a statement that fills a table from another one must say itself."""
-    import time
-
     now, me = int(time.time()), my_id()
     stamps = {"version": 1, "created_at": now, "created_by": me, "changed_at": now, "changed_by": me}
     return {name: pw.Value(value) for name, value in stamps.items()}

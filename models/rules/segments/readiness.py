@@ -1,21 +1,18 @@
-"""Which lines of a segment can be logged, and what keeps the others back (domain.md 3.9 step 4, design.md 3.12)."""
+"""Which lines of a segment can be logged, and what keeps the others back (domain.md 3.9, design.md 3.12)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import peewee as pw
 
 from models.base import tuples
-from models.contact import Contact
 from models.database import reading
 from models.enums import LineProblem
 from models.fields import amount
-from models.segment import Segment, SegmentLine, SegmentLineLease
-from models.template import InteractionTemplate
-from models.rules.leases import now
+from models.queries.line_problems import problem, standing
+from models.segment import Segment, SegmentLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +28,9 @@ class Readiness:
     problems: tuple[tuple[LineProblem, int, int], ...]
     """What keeps lines back, with how many and the id of the first."""
     twice: int
-    """Contacts that stand in several ready lines."""
+    """Lines whose contact stands in another line too."""
     described: bool
     """Whether the segment has a description; without one it cannot be logged."""
-
-
-def problem() -> Any:
-    """What keeps a line from being logged, as an expression over `SegmentLine`; `READY` when nothing does."""
-    template: Any = InteractionTemplate.alias()
-    contact, company = Contact.alias(), Contact.alias()
-    usable = template.select(template.id).where(template.id == SegmentLine.template, ~template.blocked)
-    blocked = contact.select(contact.id).where(contact.id == SegmentLine.contact, contact.privacy_blocked)
-    firm_blocked = company.select(company.id).where(
-        company.id == SegmentLine.company, company.privacy_blocked
-    )
-    lease = SegmentLineLease
-    held = lease.select(lease.line).where(
-        lease.line == SegmentLine.id, lease.holder != "", lease.lease_until > now()
-    )
-    return pw.Case(
-        None,
-        [
-            (SegmentLine.template.is_null(), int(LineProblem.NO_TEMPLATE)),
-            (~pw.fn.EXISTS(usable), int(LineProblem.TEMPLATE_BLOCKED)),
-            (SegmentLine.description == "", int(LineProblem.NO_DESCRIPTION)),
-            (SegmentLine.salesperson.is_null(), int(LineProblem.NO_SALESPERSON)),
-            (SegmentLine.date.is_null(), int(LineProblem.NO_DATE)),
-            (pw.fn.EXISTS(blocked) | pw.fn.EXISTS(firm_blocked), int(LineProblem.CONTACT_BLOCKED)),
-            (pw.fn.EXISTS(held), int(LineProblem.WORKED_ON)),
-        ],
-        int(LineProblem.READY),
-    )
-
-
-def standing(segment_id: int) -> Any:
-    """The condition of the lines that stand in a segment."""
-    return (SegmentLine.segment == segment_id) & (SegmentLine.removed_by == 0)
 
 
 @reading
@@ -98,10 +62,5 @@ def readiness(segment_id: int) -> Readiness:
 
 
 def _twice(segment_id: int) -> int:
-    each = (
-        SegmentLine.select(SegmentLine.contact)
-        .where(standing(segment_id))
-        .group_by(SegmentLine.contact)
-        .having(pw.fn.COUNT(SegmentLine.id) > 1)
-    )
-    return int(tuples(pw.Select([each.alias("several")], [pw.fn.COUNT(pw.SQL("1"))]))[0][0])
+    extra = pw.fn.COUNT(SegmentLine.id) - pw.fn.COUNT(SegmentLine.contact.distinct())
+    return int(tuples(SegmentLine.select(extra).where(standing(segment_id)))[0][0])

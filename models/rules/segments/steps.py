@@ -24,10 +24,10 @@ from models.words import p_, translate
 def would_change(segment_id: int, action: CriteriaAction, criteria: Criteria) -> int:
     """How many contacts a step would add, or lines it would remove."""
     if action is CriteriaAction.ADD:
-        query = Contact.select(pw.fn.COUNT(Contact.id)).where(_to_add(segment_id, criteria))
+        query: Any = Contact.select(pw.fn.COUNT(Contact.id)).where(_to_add(segment_id, criteria))
     else:
         query = SegmentLine.select(pw.fn.COUNT(SegmentLine.id)).where(
-            SegmentLine.segment == segment_id, SegmentLine.removed_by == 0, _to_remove(action, criteria)
+            SegmentLine.segment == segment_id, ~SegmentLine.removed, _to_remove(action, criteria)
         )
     return int(tuples(query)[0][0])
 
@@ -70,7 +70,7 @@ def go_back(segment_id: int) -> int:
     record, step = rows[0]
     mine = SegmentLine.segment == segment_id
     SegmentLine.delete().where(mine, SegmentLine.added_by == step).execute()
-    SegmentLine.update(removed_by=0).where(mine, SegmentLine.removed_by == step).execute()
+    SegmentLine.update(removed=False, removed_by=0).where(mine, SegmentLine.removed_by == step).execute()
     of.delete().where(of.id == record).execute()
     return int(tuples(of.select(pw.fn.COUNT(of.id)).where(of.segment == segment_id))[0][0])
 
@@ -79,7 +79,7 @@ def go_back(segment_id: int) -> int:
 def forget(segment_id: int) -> None:
     """Forget all steps: the lines stay, and going back is not possible any more (domain.md 3.2)."""
     mine = SegmentLine.segment == segment_id
-    SegmentLine.delete().where(mine, SegmentLine.removed_by != 0).execute()
+    SegmentLine.delete().where(mine, SegmentLine.removed).execute()
     # It says nothing about the lines: versions and stamps stay.
     pw.Model.update.__func__(SegmentLine, {"added_by": 0}).where(mine).execute()  # type: ignore[attr-defined]
     SegmentCriteriaLine.delete().where(SegmentCriteriaLine.segment == segment_id).execute()
@@ -121,7 +121,7 @@ def _to_add(segment_id: int, criteria: Criteria) -> Any:
         found = found & ~Contact.exclude_from_segment
     if not criteria.allow_existing:
         there = SegmentLine.select(SegmentLine.contact).where(
-            SegmentLine.segment == segment_id, SegmentLine.removed_by == 0
+            SegmentLine.segment == segment_id, ~SegmentLine.removed
         )
         found = found & Contact.id.not_in(there)
     return found
