@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import peewee as pw
 
-from models.database import database
+from models.database import database, prepared
 from models.fields import Moment, Whole
 from models.searching import words_of
 
@@ -53,7 +53,12 @@ class Record(pw.Model):
     @classmethod
     def add(cls, **values: Any) -> int:
         """Insert one row and return its id."""
-        return int(cls.insert(**values).execute())
+        return prepared.insert(cls, {**made(), **values})
+
+    @classmethod
+    def change(cls, record_id: int, **values: Any) -> int:
+        """Change one row by its id, none of the values an expression; returns how many rows that were."""
+        return prepared.change(cls, record_id, {**_changed(), **values})
 
     @classmethod
     def add_many(cls, rows: list[dict[str, Any]]) -> None:

@@ -111,7 +111,14 @@ PAGES: tuple[Page, ...] = (
         ("no", "name", "company_name", "phone_no", "salesperson_code", "date_of_last_interaction"),
         key=("no",),
         order="name",
-        orders=("name", "no", "date_of_last_interaction", "last_date_attempted", "no_of_interactions"),
+        orders=(
+            "name",
+            "no",
+            "company_name",
+            "date_of_last_interaction",
+            "last_date_attempted",
+            "no_of_interactions",
+        ),
         hand_made=True,
     ),
     Page(

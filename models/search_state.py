@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import peewee as pw
 
-from models.base import tuples
-from models.database import database
+from models.database import database, reading, search_index
+from models.database.prepared import Prepared
 from models.fields import Whole
 
 RULES = 1
@@ -23,9 +23,18 @@ class SearchState(pw.Model):
         legacy_table_names = False
 
 
+_IN_USE = Prepared(lambda: SearchState.select(SearchState.id).where(SearchState.rules == RULES))
+
+
 def in_use() -> bool:
     """Whether the search texts and their index are complete, by the rules of this version."""
-    return bool(tuples(SearchState.select(SearchState.id).where(SearchState.rules == RULES)))
+    return bool(_IN_USE.rows())
+
+
+@reading
+def is_current() -> bool:
+    """Whether search texts and indexes are there and in use; asked whenever the database is opened."""
+    return in_use() and search_index.answers()
 
 
 def give_up() -> None:

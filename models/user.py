@@ -8,7 +8,7 @@ from models.base import Record
 from models.database import database, is_postgres
 from models.fields import Code, Reference, Text
 from models.salesperson import Salesperson
-from models.text import fold
+from models.searching import words_of
 from models.who import who
 from models.words import N_
 
@@ -52,7 +52,7 @@ def my_id() -> int:
     role = _role()
     # The user's own row cannot be stamped with its own id before it exists, hence the plain writes.
     if found is None:
-        fresh = super(Record, User).insert(user_id=name, database_role=role, search_text=fold(name))
+        fresh = super(Record, User).insert(user_id=name, database_role=role, search_text=words_of(name))
         # Another program may be making the same user just now: then that row is taken.
         fresh.on_conflict_ignore().execute()
         return int(User.select(User.id).where(User.user_id == name).tuples().first()[0])

@@ -19,6 +19,7 @@ from tui import terminal
 from tui.app import START, TouchbaseApp
 from tui.cli.opening import made_default, set_person
 from tui.cli.options import Options, address
+from tui.cli.search import make_current
 from tui.data.greeting import greet
 from tui.lanes import Lanes
 from tui.screens.pages import all_screens
@@ -35,6 +36,7 @@ def start(options: Options) -> None:
         set_person(options)
         first = made_default(options)
         open_database(options.url())
+        make_current()
         _run(options, first=first)
 
 

@@ -90,6 +90,10 @@ def _told_sqlite(error: BaseException) -> TouchbaseError | None:
         return DatabaseError(
             p_("error", "The disk is full or failing, nothing was stored; free some space, then try again.")
         )
+    if name == "SQLITE_CORRUPT_VTAB":
+        return DatabaseError(
+            p_("error", "The search index is damaged; touchbase check --rebuild-search makes it anew.")
+        )
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return DatabaseError(
             p_("error", "The database file is damaged; bring back a copy made with touchbase backup.")

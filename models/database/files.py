@@ -6,7 +6,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -130,8 +130,9 @@ def made_beside(target: Path) -> Iterator[Path]:
             p_("error", "{path} cannot be written: {reason}.").format(path=target, reason=error.strerror)
         ) from error
     finally:
-        remove_file(partial)
-        partial.with_name(partial.name + ".lock").unlink(missing_ok=True)
+        with suppress(OSError):  # Where nothing can be written, nothing lies.
+            remove_file(partial)
+            partial.with_name(partial.name + ".lock").unlink(missing_ok=True)
 
 
 def replace_file(new: Path, target: Path) -> Path | None:

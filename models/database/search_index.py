@@ -20,6 +20,7 @@ INDEXES = {"contact": "contact_search", "interaction_log_entry": "entry_search"}
 """The indexes by the tables whose search texts they find."""
 
 _WORDS = "array_to_tsvector(array_remove(string_to_array({prefix}search_text, ' '), ''))"
+_BROKEN = ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
 _BATCH = 400
 
 
@@ -30,7 +31,7 @@ def follows_by_itself() -> bool:
 
 def is_broken(error: BaseException) -> bool:
     """Whether an index itself is what failed, and not the disk, a lock or another table."""
-    return faults.sqlite_name(error) in ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
+    return faults.sqlite_name(error).startswith(_BROKEN)
 
 
 def put_in(table: str, ids: Iterable[int]) -> None:
@@ -113,8 +114,10 @@ def answers() -> bool:
                 database.execute_sql(
                     f"SELECT rowid FROM {name} WHERE {name} MATCH '\"a\"*' LIMIT 1"
                 ).fetchone()
-    except pw.DatabaseError:
-        return False
+    except pw.DatabaseError as error:
+        if is_broken(error):
+            return False
+        raise
     return True
 
 
@@ -125,22 +128,31 @@ def differs(table: str) -> bool:
     name = INDEXES[table]
     try:
         database.execute_sql(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
-    except pw.DatabaseError:
-        return True
+    except pw.DatabaseError as error:
+        if is_broken(error):
+            return True
+        raise
     return False
 
 
-def found(table: str, words: Sequence[str], any_of: Sequence[str] = ()) -> pw.Node:
-    """The ids of the rows with words that begin with all of `words`, or with one of `any_of`, as a subquery.
+def found(
+    table: str, words: Sequence[str], without: Sequence[str] = (), or_any: Sequence[str] = ()
+) -> pw.Node:
+    """The rows with words that begin with all of `words` and none of `without`, or with one of `or_any`.
 
-    A word that ends with a space is met only by the whole word. All are folded words without signs.
+    As the right side of a comparison of their ids. A word that ends with a space is met only by the whole
+    word. All are folded words without signs.
     """
     if is_postgres():
-        meant = _joined([" & ".join(map(_postgres_word, words)), *map(_postgres_word, any_of)], " | ")
+        parts = [*map(_postgres_word, words), *(f"!{_postgres_word(word)}" for word in without)]
+        meant = _joined([" & ".join(parts), *map(_postgres_word, or_any)], " | ")
         words_of = _WORDS.format(prefix="found.")
         select = f"SELECT found.id FROM {table} AS found WHERE {words_of} @@ CAST(%s AS tsquery)"
         return pw.SQL(f"= ANY (ARRAY({select}))", (meant,))
-    meant = _joined([" AND ".join(map(_sqlite_word, words)), *map(_sqlite_word, any_of)], " OR ")
+    all_of = " AND ".join(map(_sqlite_word, words))
+    if without:
+        all_of = f"({all_of}) NOT ({' OR '.join(map(_sqlite_word, without))})"
+    meant = _joined([all_of, *map(_sqlite_word, or_any)], " OR ")
     name = INDEXES[table]
     return pw.SQL(f"IN (SELECT rowid FROM {name} WHERE {name} MATCH ?)", (meant,))
 

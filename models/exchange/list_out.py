@@ -219,7 +219,7 @@ def _json(out: TextIO, question: Question) -> Write:
 def _encoded(about: About, read: Read) -> Text:
     """How the values of a column are made JSON."""
     if about.kind in _PLAIN_TEXT and about.kind is not Kind.REFERENCE:
-        return lambda column: [encode_basestring(text or "") for text in column]
+        return lambda column: ["null" if text is None else encode_basestring(text) for text in column]
     made = _Remembered(lambda value: json.dumps(values.plain(about, read(value)), ensure_ascii=False))
     return made.column
 

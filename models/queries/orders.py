@@ -16,6 +16,15 @@ from models.pages import Page
 from models.queries import columns
 from models.queries.computed import order_expression
 
+RUNS: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+    (
+        Entry.occurred,
+        (Entry.contact, Entry.company, Entry.salesperson, Entry.template, Entry.interaction_group),
+    ),
+    (Contact.sort_name, (Contact.company, Contact.salesperson)),
+)
+"""Orders, and the references of which each has its records in that order by an index."""
+
 _WHOLE = (Kind.INTEGER, Kind.MONEY, Kind.PERCENT, Kind.OPTION, Kind.BOOLEAN, Kind.MOMENT)
 
 

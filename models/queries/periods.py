@@ -70,7 +70,7 @@ def _stretch(first: dt.date, period: Period, tally: Tally) -> Stretch:
     if period is Period.MONTH:
         following = (first.replace(day=28) + dt.timedelta(4)).replace(day=1) if first < _LAST_MONTH else None
         last = following - dt.timedelta(1) if following else dt.date.max
-        return Stretch(f"{first:%Y-%m}", first, last, tally)
+        return Stretch(f"{first.year:04}-{first.month:02}", first, last, tally)
     year, week, _ = first.isocalendar()
     last = dt.date.fromordinal(min(first.toordinal() + 6, dt.date.max.toordinal()))
     return Stretch(f"{year:04}-W{week:02}", first, last, tally)

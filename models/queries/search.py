@@ -8,7 +8,7 @@ is, a small sample of the texts tells, spread evenly over the table.
 
 from __future__ import annotations
 
-from math import isqrt
+from collections.abc import Sequence
 from typing import Any
 
 import peewee as pw
@@ -18,6 +18,7 @@ from models.base import tuples
 from models.contact import Contact
 from models.database import contains, reading, search_index
 from models.interaction import InteractionLogEntry as Entry
+from models.queries.search_sample import sample_of
 from models.searching import Search, parse
 
 _ENOUGH = 10
@@ -28,8 +29,11 @@ and sorting sorts ten times that at most.
 """
 _SMALL = 2_000
 """So many rows are looked at one by one without asking the index."""
-_MOST_WHOLE = 0.2
-"""Questions about all hits use the index unless more than this part of the rows has the words."""
+_MOST = 0.2
+"""Nothing that more than this part of the rows has is asked of the index."""
+
+_ORDERS = {Contact: Contact.sort_name, Entry: Entry.occurred}
+"""The orders in which the lists of the large tables are mostly read."""
 
 
 @reading
@@ -45,7 +49,7 @@ def matches(model: Any, text: str, *, whole: bool = False) -> Any:
     met = _has(model, search)
     if model not in (Contact, Entry) or not search.wanted or not search_state.in_use():
         return met
-    narrowed = _narrowed(model, search, met, whole)
+    narrowed = _narrowed(model, search, whole)
     return met if narrowed is None else narrowed & met
 
 
@@ -78,33 +82,30 @@ def _all(conditions: Any) -> Any:
     return met
 
 
-def _narrowed(model: Any, search: Search, met: Any, whole: bool) -> Any:
+def _narrowed(model: Any, search: Search, whole: bool) -> Any:
     """The condition by the index that leaves few records to look at; none where there are many anyway."""
-    table, last = model._meta.table_name, int(tuples(model.select(pw.fn.MAX(model.id)))[0][0] or 0)
-    if last <= _SMALL:
+    sample = sample_of(model, _ORDERS[model])
+    if sample.last <= _SMALL:
+        return None
+    digits = search.digits if model is Contact else ()
+    hits = sample.hits(lambda text: meets(text, search, digits))
+    many = len(sample.texts) * _MOST if whole or sample.clustered(hits) else _ENOUGH
+    if len(hits) >= many:
         return None
     words = list(dict.fromkeys(word for term in search.wanted for word in _index_words(term)))
-    number = isqrt(last)
-    hits, *of_words = _sampled(model, last, number, [met, *(_has_word(model, word) for word in words)])
-    if hits >= (number * _MOST_WHOLE if whole else _ENOUGH):
-        return None
-    rare = [word for word, hit in zip(words, of_words, strict=True) if hit < _ENOUGH]
-    digits = search.digits if model is Contact else ()
-    return pw.NodeList((model.id, search_index.found(table, rare or words, digits)))
+    rare = [word for word in words if sample.number_with(word) < _ENOUGH]
+    without = [term for term in search.excluded if " " not in term]
+    found = search_index.found(model._meta.table_name, rare or words, without, digits)
+    return pw.NodeList((model.id, found))
+
+
+def meets(text: str, search: Search, digits: Sequence[str] = ()) -> bool:
+    """Whether a search text with spaces around it has what is searched for, as the database decides it."""
+    found = all(f" {term}" in text for term in search.wanted) or any(f" {one}" in text for one in digits)
+    return found and not any(f" {term}" in text for term in search.excluded)
 
 
 def _index_words(term: str) -> list[str]:
     """The words of a term as the index takes them: all but the last are whole."""
     *whole, last = term.split(" ")
     return [*(word + " " for word in whole), *([last] if last else [])]
-
-
-def _has_word(model: Any, word: str) -> Any:
-    return contains(_padded(model.search_text), " " + word)
-
-
-def _sampled(model: Any, last: int, number: int, conditions: list[Any]) -> list[int]:
-    """How many rows of a sample of about `number` meet each of the conditions."""
-    counts = [pw.fn.COUNT(pw.Case(None, [(condition, 1)])) for condition in conditions]
-    places = pw.NodeList((model.id, search_index.spread(last, number)))
-    return list(tuples(model.select(*counts).where(places))[0])

@@ -36,17 +36,17 @@ def seek(question: Question, text: str) -> Row | None:
     finds nothing.
     """
     of = page(question.page)
-    ends = _ends(of, question.order, text.strip())
-    if ends is None:
+    found = ends(of, question.order, text.strip())
+    if found is None:
         return None
     order = order_of(of, question.order)
-    first, last = (pw.Value(end, converter=False, unpack=False) for end in ends)
+    first, last = (pw.Value(end, converter=False, unpack=False) for end in found)
     bound = order.key <= last if question.descending else order.key >= first
     rows = windows.fetch(question, [bound], limit=1)
     return rows[0] if rows else None
 
 
-def _ends(of: Page, name: str, text: str) -> tuple[Key, Key] | None:
+def ends(of: Page, name: str, text: str) -> tuple[Key, Key] | None:
     """The least and the greatest key that a typed beginning stands for."""
     if not text:
         return None

@@ -18,9 +18,12 @@ from models.fields import hundredths
 from models.pages import Page, page
 from models.queries import columns
 from models.queries.filters import condition, context_condition
-from models.queries.orders import Order, needs_sorting, order_of
+from models.queries.orders import RUNS, Order, needs_sorting, order_of
 from models.queries.rows import Key, Question, Row, Window
 from models.queries.search import matches
+
+_MOST_RUNS = 30
+"""So many references are read one after the other; of more the database finds its own way."""
 
 
 @reading
@@ -80,7 +83,9 @@ def count(question: Question) -> int:
     wanted = [*kept, *_wanted(question, of, whole=True)]
     if len(left_out) != 1:
         return _number_of(of, [*wanted, *(~flag for flag in left_out)])
-    return _number_of(of, wanted) - _number_of(of, [*left_out, *wanted])
+    model: Any = of.model
+    rare = model.id.in_(model.select(model.id).where(*left_out))
+    return _number_of(of, wanted) - _number_of(of, [rare, *wanted])
 
 
 def _number_of(of: Page, conditions: list[Any]) -> int:
@@ -101,33 +106,46 @@ def _fetch(
     question: Question, of: Page, order: Order, bounds: list[Any], backwards: bool, limit: int
 ) -> list[Row]:
     plan = columns.plan(of, question.columns)
-    if needs_sorting(of, question.order):
-        return _fetch_sorted(question, of, order, plan, bounds, backwards, limit)
     model: Any = of.model
-    query = plan.apply(selected(of, order, _stored(order.key), model.id, *plan.selected))
-    query = query.where(*conditions(question), *bounds)
-    found = tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
-    cells = plan.cells([row[1] for row in found], [row[2:] for row in found])
-    return [Row(row[1], _key(row[0]), cell, question.order) for row, cell in zip(found, cells, strict=True)]
+    wanted = [*conditions(question), *bounds]
+    several = _runs(order, wanted)
+    if several is None and not needs_sorting(of, question.order):
+        query = plan.apply(selected(of, order, _stored(order.key), model.id, *plan.selected)).where(*wanted)
+        found = tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
+        cells = plan.cells([row[1] for row in found], [row[2:] for row in found])
+        return [
+            Row(row[1], _key(row[0]), cell, question.order) for row, cell in zip(found, cells, strict=True)
+        ]
+    keys: list[tuple[Any, int]] = []
+    for run in several or [wanted]:
+        query = selected(of, order, _stored(order.key), model.id).where(*run)
+        keys += tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
+    if several:
+        keys = sorted(keys, reverse=backwards)[:limit]
+    return _with_cells(question, plan, keys)
 
 
-def _fetch_sorted(
-    question: Question,
-    of: Page,
-    order: Order,
-    plan: columns.Plan,
-    bounds: list[Any],
-    backwards: bool,
-    limit: int,
-) -> list[Row]:
-    """The rows where all must be sorted: only keys and ids are, and then the columns are read for a few."""
-    model: Any = of.model
-    query = selected(of, order, _stored(order.key), model.id).where(*conditions(question), *bounds)
-    found = tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
-    ids = [record for _, record in found]
+def _runs(order: Order, wanted: list[Any]) -> list[list[Any]] | None:
+    """The conditions once for each of several references that one of them names.
+
+    Each has the list's order in an index of its own; together they would be sorted, or looked for row by row.
+    """
+    indexed = next((references for key, references in RUNS if key is order.key), ())
+    for place, met in enumerate(wanted):
+        if not isinstance(met, pw.Expression) or met.op != pw.OP.IN or not isinstance(met.rhs, list):
+            continue
+        if len(met.rhs) <= _MOST_RUNS and any(met.lhs is reference for reference in indexed):
+            return [[*wanted[:place], met.lhs == one, *wanted[place + 1 :]] for one in met.rhs]
+    return None
+
+
+def _with_cells(question: Question, plan: columns.Plan, keys: list[tuple[Any, int]]) -> list[Row]:
+    """The rows of which the keys and ids are known: their columns are read for these few."""
+    model: Any = plan.page.model
+    ids = [record for _, record in keys]
     read = tuples(plan.apply(model.select(model.id, *plan.selected)).where(model.id.in_(ids))) if ids else []
     rows = {row[0]: row[1:] for row in read}
-    there = [(key, record) for key, record in found if record in rows]
+    there = [(key, record) for key, record in keys if record in rows]
     cells = plan.cells([record for _, record in there], [rows[record] for _, record in there])
     return [
         Row(record, _key(key), cell, question.order) for (key, record), cell in zip(there, cells, strict=True)

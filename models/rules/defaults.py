@@ -17,6 +17,7 @@ from models.campaign import Campaign
 from models.codes import Language
 from models.contact import Contact
 from models.database import reading
+from models.database.prepared import Prepared, given
 from models.enums import ContactType, CorrespondenceType
 from models.rules.form_state import DERIVED, FormState, with_text, write_value
 from models.salesperson import Salesperson
@@ -118,7 +119,13 @@ def contact_facts(ids: Sequence[int]) -> dict[int, ContactFacts]:
     """The facts of these contacts by id, in the order given; those that are gone are missing."""
     if not ids:
         return {}
-    query = (
+    rows = _ONE_CONTACT.rows(id=ids[0]) if len(ids) == 1 else tuples(_contacts(Contact.id.in_(tuple(ids))))
+    known = {row[0]: _contact(row) for row in rows}
+    return {record: known[record] for record in ids if record in known}
+
+
+def _contacts(condition: Any) -> Any:
+    return (
         Contact.select(
             Contact.id,
             Contact.no,
@@ -139,19 +146,23 @@ def contact_facts(ids: Sequence[int]) -> dict[int, ContactFacts]:
         .left_outer_join(Salesperson, on=(Salesperson.id == Contact.salesperson))
         .switch(Contact)
         .left_outer_join(Language, on=(Language.id == Contact.language))
-        .where(Contact.id.in_(tuple(ids)))
+        .where(condition)
     )
-    known = {row[0]: _contact(row) for row in tuples(query)}
-    return {record: known[record] for record in ids if record in known}
+
+
+_ONE_CONTACT = Prepared(lambda: _contacts(Contact.id == given("id")))
 
 
 @reading
 def template_facts(template_id: int | None) -> TemplateFacts | None:
     """The facts of a template, or none."""
-    if template_id is None:
-        return None
+    rows = [] if template_id is None else _TEMPLATE.rows(id=template_id)
+    return _template(rows[0]) if rows else None
+
+
+def _one_template() -> Any:
     model = InteractionTemplate
-    query = (
+    return (
         model.select(
             model.id,
             model.code,
@@ -175,21 +186,29 @@ def template_facts(template_id: int | None) -> TemplateFacts | None:
         .left_outer_join(Campaign, on=(Campaign.id == model.campaign))
         .switch(model)
         .left_outer_join(Language, on=(Language.id == model.language))
-        .where(model.id == template_id)
+        .where(model.id == given("id"))
     )
-    rows = tuples(query)
-    return _template(rows[0]) if rows else None
+
+
+_TEMPLATE = Prepared(_one_template)
+_LANGUAGES = Prepared(
+    lambda: InteractionTemplateLanguage.select(InteractionTemplateLanguage.language).where(
+        InteractionTemplateLanguage.template == given("template")
+    )
+)
+_MY_SALESPERSON = Prepared(
+    lambda: (
+        User.select(Salesperson.id, Salesperson.code)
+        .join(Salesperson, on=(Salesperson.id == User.salesperson))
+        .where(User.id == given("user"), ~Salesperson.blocked)
+    )
+)
 
 
 @reading
 def my_salesperson() -> Coded | None:
     """The salesperson of the user who works now, unless blocked (domain.md 1.1)."""
-    query = (
-        User.select(Salesperson.id, Salesperson.code)
-        .join(Salesperson, on=(Salesperson.id == User.salesperson))
-        .where(User.id == my_id(), ~Salesperson.blocked)
-    )
-    rows = tuples(query)
+    rows = _MY_SALESPERSON.rows(user=my_id())
     return Coded(*rows[0]) if rows else None
 
 
@@ -302,9 +321,6 @@ def _contact(row: tuple[Any, ...]) -> ContactFacts:
 def _template(row: tuple[Any, ...]) -> TemplateFacts:
     *own, blocked, campaign, campaign_no, campaign_blocked, language, language_code = row
     record, code, description, group, cost, duration, flow, initiated, target, response, corres, ignore = own
-    rows = InteractionTemplateLanguage.select(InteractionTemplateLanguage.language).where(
-        InteractionTemplateLanguage.template == record
-    )
     return TemplateFacts(
         record,
         code,
@@ -320,6 +336,6 @@ def _template(row: tuple[Any, ...]) -> TemplateFacts:
         corres,
         bool(ignore),
         _coded(language, language_code),
-        frozenset(found for (found,) in tuples(rows)),
+        frozenset(found for (found,) in _LANGUAGES.rows(template=record)),
         bool(blocked),
     )

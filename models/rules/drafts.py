@@ -13,6 +13,7 @@ from typing import Any
 
 from models.base import tuples
 from models.database import is_postgres, unit
+from models.database.prepared import Prepared, given
 from models.errors import NotFoundError, RuleError
 from models.interaction import Draft, occurred
 from models.interaction import InteractionLogEntry as Entry
@@ -156,7 +157,7 @@ def _create(state: FormState) -> Held:
     entry = Entry.add(**values, search_text=text, user=my_id() or None, postponed=True)
     search_texts.index_new(Entry, [(entry, text)])
     holder = leases.new_holder()
-    Draft.insert(entry=entry, **_draft_values(state), **leases.held(holder)).execute()
+    _NEW_DRAFT.run(entry=entry, **_draft_values(state), **leases.held(holder))
     write_only_comment(entry, "", state.text("comment"))
     return Held(entry, holder, state)
 
@@ -165,7 +166,7 @@ def _write(draft: Held, state: FormState, lease: dict[str, Any]) -> None:
     mine = (Draft.entry == draft.entry_id) & (Draft.holder == draft.holder)
     leases.require(Draft.update(**_draft_values(state), **lease).where(mine).execute(), draft.entry_id)
     if _stored(state) != _stored(draft.saved):
-        Entry.update(**entry_values(state)).where(Entry.id == draft.entry_id).execute()
+        Entry.change(draft.entry_id, **entry_values(state))
     write_only_comment(draft.entry_id, draft.saved.text("comment"), state.text("comment"))
     if state != draft.saved:
         search_texts.reindex(Entry, [draft.entry_id])
@@ -175,9 +176,19 @@ def _stored(state: FormState) -> tuple[Any, ...]:
     return (state.contacts, columns(state))
 
 
+def _new_draft() -> Any:
+    names = ("entry", *_draft_values(FormState()), *leases.held(""))
+    return Draft.insert(**{**{name: given(name) for name in names}, "lease_until": leases.until()})
+
+
+_NEW_DRAFT = Prepared(_new_draft)
+_DELETE_DRAFT = Prepared(
+    lambda: Draft.delete().where(Draft.entry == given("entry"), Draft.holder == given("holder"))
+)
+
+
 def _delete_draft(draft: Held) -> int:
-    mine = (Draft.entry == draft.entry_id) & (Draft.holder == draft.holder)
-    return int(Draft.delete().where(mine).execute())
+    return _DELETE_DRAFT.run(entry=draft.entry_id, holder=draft.holder)
 
 
 def _draft_values(state: FormState) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from models.rules.drafts import Held, delete_held
 from models.rules.form_checks import IncompleteError, Problem, Ready, checked, problems
 from models.rules.form_state import FormState, columns
 from models.rules.statistics import Counted, move
+from models.text import clean
 from models.user import my_id
 from models.words import p_
 
@@ -60,10 +61,17 @@ def _store(draft: Held | None, values: dict[str, Any], state: FormState) -> int:
         write_only_comment(entry, "", state.text("comment"))
         search_texts.index_new(Entry, [(entry, text)])
         return entry
-    Entry.update(**values, postponed=False).where(Entry.id == draft.entry_id).execute()
+    Entry.change(draft.entry_id, **values, postponed=False)
     write_only_comment(draft.entry_id, draft.saved.text("comment"), state.text("comment"))
-    search_texts.reindex(Entry, [draft.entry_id])
+    if _is_found_by_more(draft.saved, values, state):
+        search_texts.reindex(Entry, [draft.entry_id])
     return draft.entry_id
+
+
+def _is_found_by_more(saved: FormState, values: dict[str, Any], state: FormState) -> bool:
+    """Whether finishing changes what the words of the entry follow from, since the draft was saved."""
+    before = (saved.contacts, clean(saved.text("description")), saved.text("comment"))
+    return before != ((values["contact"],), values["description"], state.text("comment"))
 
 
 def _values(one: Ready, sentences: list[str]) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from models import dictionary
 from models.about import Kind
-from models.base import tuples
 from models.database import reading
+from models.database.prepared import Prepared, given
 from models.enums import CorrespondenceType
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
@@ -175,11 +176,16 @@ def _reference_problem(state: FormState, name: str, template: TemplateFacts | No
         return _blocked(name, text) if template.blocked else ""
     field: Any = dictionary.field(Entry, name)
     model: Any = field.rel_model
-    blocked = model.blocked if "blocked" in model._meta.fields else model.id
-    rows = tuples(model.select(blocked).where(model.id == record))
+    rows = _blocking(model).rows(id=record)
     if not rows:
         return _unknown(name, text)
-    return _blocked(name, text) if blocked is not model.id and rows[0][0] else ""
+    return _blocked(name, text) if "blocked" in model._meta.fields and rows[0][0] else ""
+
+
+@cache
+def _blocking(model: Any) -> Prepared:
+    blocked = model.blocked if "blocked" in model._meta.fields else model.id
+    return Prepared(lambda: model.select(blocked).where(model.id == given("id")))
 
 
 def _is_reference(name: str) -> bool:

@@ -23,23 +23,6 @@ _BATCH = 400
 _INDEXED_AT_ONCE = 20_000
 
 
-def bring_up_to_date(progress: Progress | None = None) -> bool:
-    """Make the search texts and indexes anew if they are missing or from older rules; whether they were.
-
-    Cheap when nothing is wrong: this is asked whenever the database is opened.
-    """
-    if is_current():
-        return False
-    rebuild(progress)
-    return True
-
-
-@reading
-def is_current() -> bool:
-    """Whether search texts and indexes are there and in use; what they say is compared by `put_right`."""
-    return search_state.in_use() and search_index.answers()
-
-
 def rebuild(progress: Progress | None = None) -> None:
     """Write all search texts anew where they differ, and the indexes over them from nothing.
 

@@ -18,6 +18,7 @@ from models import search_state
 from models.base import tuples
 from models.contact import Contact
 from models.database import search_index, unit
+from models.database.prepared import Prepared, given
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
 from models.rules.contact_names import SORTED_BY, sort_name
@@ -73,14 +74,14 @@ def entry_text(description: str, subject: str, labels: Iterable[str], comments: 
     return cut(" ".join(part for part in parts if part), ENTRY_LENGTH)
 
 
+_LABEL = Prepared(lambda: Contact.select(Contact.label_text).where(Contact.id == given("id")))
+
+
 def new_entry_text(values: Mapping[str, Any], comment: str = "") -> str:
     """The words that a log entry with these values by attribute will be found by."""
     both = (values.get("contact"), values.get("company"))
     ids = [one for one in dict.fromkeys(both) if one is not None]
-    known: dict[int, str] = dict(
-        tuples(Contact.select(Contact.id, Contact.label_text).where(Contact.id.in_(ids)))
-    )
-    labels = [known[one] for one in ids if one in known]
+    labels = [label for one in ids for (label,) in _LABEL.rows(id=one)]
     return entry_text(values.get("description", ""), values.get("subject", ""), labels, [comment])
 
 

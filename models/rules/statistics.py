@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import peewee as pw
@@ -18,6 +19,7 @@ from models.base import tuples
 from models.contact import Contact
 from models.contact import ContactStatistics as Statistics
 from models.database import is_postgres, reading, unit
+from models.database.prepared import Prepared, given, stored
 from models.enums import InitiatedBy
 from models.fields import hundredths
 from models.interaction import InteractionLogEntry as Entry
@@ -122,9 +124,7 @@ def fill() -> None:
         Statistics.date_of_last_interaction,
     )
     query = Contact.select(Contact.id, *_computed(sums))
-    Statistics.insert_from(
-        query.left_outer_join(sums, on=(sums.c.owner == Contact.id)), columns
-    ).execute()
+    Statistics.insert_from(query.left_outer_join(sums, on=(sums.c.owner == Contact.id)), columns).execute()
 
 
 @unit
@@ -205,16 +205,18 @@ def _add(shifts: dict[int, _Shift], counted: Counted) -> None:
 
 
 def _store(owner: int, shift: _Shift) -> None:
-    values: dict[str, Any] = {
-        "no_of_interactions": Statistics.no_of_interactions + shift.number,
-        "cost": Statistics.cost + _raw(shift.cost),
-        "duration": Statistics.duration + shift.duration,
-    }
-    if shift.attempted > NEVER:
-        values["last_date_attempted"] = _later(Statistics.last_date_attempted, shift.attempted)
-    if shift.reached > NEVER:
-        values["date_of_last_interaction"] = _later(Statistics.date_of_last_interaction, shift.reached)
-    if not Statistics.update(**values).where(Statistics.contact == owner).execute():
+    attempted, reached = shift.attempted > NEVER, shift.reached > NEVER
+    hit = _shifted(attempted, reached).run(
+        owner=owner,
+        number=shift.number,
+        cost=shift.cost,
+        duration=shift.duration,
+        **stored(
+            Statistics,
+            {"last_date_attempted": shift.attempted, "date_of_last_interaction": shift.reached},
+        ),
+    )
+    if not hit:
         recompute([owner])
     elif shift.lost:
         # A statement of its own: only now, with the row locked, does it see what others have committed.
@@ -224,12 +226,29 @@ def _store(owner: int, shift: _Shift) -> None:
         ).where(Statistics.contact == owner).execute()
 
 
+@cache
+def _shifted(attempted: bool, reached: bool) -> Prepared:
+    """The statement that adds to one contact's row, and moves the dates that are to be moved."""
+    values: dict[str, Any] = {
+        "no_of_interactions": Statistics.no_of_interactions + given("number"),
+        "cost": Statistics.cost + given("cost"),
+        "duration": Statistics.duration + given("duration"),
+    }
+    if attempted:
+        values["last_date_attempted"] = _later(Statistics.last_date_attempted, given("last_date_attempted"))
+    if reached:
+        values["date_of_last_interaction"] = _later(
+            Statistics.date_of_last_interaction, given("date_of_last_interaction")
+        )
+    return Prepared(lambda: Statistics.update(**values).where(Statistics.contact == given("owner")))
+
+
 def _raw(hundredth: int) -> Any:
     """Hundredths as they are stored."""
     return pw.Value(hundredth, converter=False)
 
 
-def _later(column: Any, date: dt.date) -> Any:
+def _later(column: Any, date: Any) -> Any:
     return pw.Case(None, [(column < date, date)], column)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tests.bench.export import exporting
 from tests.bench.held import held
 from tests.bench.importing import importing
 from tests.bench.line import line
@@ -20,6 +21,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "line": line,
     "making": making,
     "importing": importing,
+    "exporting": exporting,
     "saving": saving,
 }
 """Every benchmark by its name."""

@@ -196,6 +196,7 @@ def test_deleted_links_come_back_by_undo() -> None:
 def test_words_can_be_built_anew_for_everybody() -> None:
     set_up()
     ida = person("Ödön Ähäm")
+    search_rebuild.put_right()
     Contact.update(search_text="", sort_name="").execute()
 
     assert search_rebuild.put_right() == 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 from random import Random
 
 import pytest
@@ -19,7 +20,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.pages import PAGES, page
 from models.queries import columns, counting, orders, seeking, windows
 from models.queries.records import find, look_up, view
-from models.queries.rows import Filter, Question, Row, Window
+from models.queries.rows import Filter, Number, Question, Row, Window
 from models.rules import records
 from models.salesperson import Salesperson
 from models.starter import load_starter
@@ -137,6 +138,99 @@ def test_a_renamed_row_is_found_where_it_went() -> None:
     near = windows.around(asked, old, limit=4)
     assert [row.cells[0] for row in near.rows][-1] == "S9"
     assert near.at_end
+
+
+def walked(asked: Question, limit: int, disturb: Callable[[], None]) -> list[int]:
+    """The ids that somebody meets who pages to the end while others write."""
+    seen: list[int] = []
+    for part in forwards(asked, limit):
+        seen += [row.id for row in part.rows]
+        disturb()
+    return seen
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(dice=st.randoms(use_true_random=False), limit=st.integers(1, 4), descending=st.booleans())
+def test_nothing_is_met_twice_or_missed_while_others_insert_and_delete(
+    dice: Random, limit: int, descending: bool
+) -> None:
+    unit(lambda: Salesperson.delete().execute())()
+    add_salespeople([dice.choice("ab") for _ in range(12)])
+    before = {record for (record,) in tuples(Salesperson.select(Salesperson.id))}
+    gone: set[int] = set()
+    codes = [f"T{number}" for number in range(10)]
+
+    def disturb() -> None:
+        if codes:
+            unit(lambda: Salesperson.add(code=codes.pop(), job_title=dice.choice("ab")))()
+        taken = dice.choice(sorted(before - gone))
+        if len(gone) < 6 and dice.random() < 0.5:
+            gone.add(taken)
+            unit(lambda: Salesperson.delete().where(Salesperson.id == taken).execute())()
+
+    seen = walked(question("salespeople", "job_title", descending=descending), limit, disturb)
+    assert len(seen) == len(set(seen))
+    assert before - gone <= set(seen)
+
+
+SOUGHT = [
+    ("contacts", "name", "hämäl"),
+    ("contacts", "no", "ct0"),
+    ("log-entries", "date", "2025-0"),
+    ("log-entries", "date", "2025-04"),
+    ("log-entries", "duration", "15"),
+    ("log-entries", "cost", "1.5"),
+    ("log-entries", "interaction_template_code", "b"),
+    ("log-entries", "evaluation", "pos"),
+    ("log-entries", "entry_no", "20"),
+    ("contacts", "type", "person"),
+    ("contacts", "date_of_last_interaction", "2025-04-1"),
+]
+
+
+def test_what_is_typed_is_sought_in_every_kind_of_column() -> None:
+    load_demo()
+    for (name, order, text), descending in product(SOUGHT, (False, True)):
+        asked = question(name, order, descending=descending)
+        found = seeking.seek(asked, text)
+        assert found is not None, (name, order, text)
+        rows = whole(asked)
+        low, high = seeking.ends(page(name), order, text) or ("", "")
+        behind = [row for row in rows if (row.key <= high if descending else row.key >= low)]  # type: ignore[operator]
+        assert rows[rows.index(found) :] == behind, (name, order, text)
+
+
+def test_what_means_nothing_in_a_column_of_dates_is_found_nowhere() -> None:
+    load_demo()
+    for text in ("", " ", "2025-13", "x-y", "9" * 20):
+        assert seeking.seek(question("log-entries", "date"), text) is None, text
+
+
+def test_the_place_of_a_row_in_a_long_list_is_about_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_demo()
+    monkeypatch.setattr(counting, "_CLOSE", 10)
+    asked = question("log-entries")
+    rows = whole(asked)
+    place = len(rows) // 2
+    about = counting.position(asked, rows[place], len(rows))
+    assert not about.exact
+    assert abs(about.value - place) <= len(rows) // 10
+    assert counting.position(asked, rows[4], len(rows)) == Number(5)
+    assert counting.position(asked, rows[-3], len(rows)) == Number(len(rows) - 2)
+    assert counting.count_up_to(asked, 10) == Number(10, exact=False)
+    assert counting.count_up_to(asked, len(rows) + 1) == Number(len(rows))
+
+
+def test_a_filter_by_several_references_reads_the_same_as_one_by_one() -> None:
+    load_demo()
+    everything = whole(question("log-entries"))
+    place = page("log-entries").columns.index("interaction_template_code")
+    two = sorted({str(row.cells[place]) for row in everything})[:2]
+    asked = question("log-entries", filters=(Filter("interaction_template_code", "|".join(two)),))
+    rows = [row for row in everything if row.cells[place] in two]
+    assert [row for part in forwards(asked, 7) for row in part.rows] == rows
+    assert backwards(asked, 7) == rows
+    assert windows.count(asked) == len(rows)
 
 
 def test_seeking_goes_to_the_first_key_at_or_behind_the_text() -> None:

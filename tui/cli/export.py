@@ -23,7 +23,7 @@ from models.queries.rows import Question
 from models.words import np_, p_
 from tui.cli import output
 from tui.cli.opening import confirmed, opened, say
-from tui.cli.options import everywhere
+from tui.cli.options import everywhere, narrowing
 from tui.cli.pages import filters
 
 _PAUSE = 0.3
@@ -59,8 +59,7 @@ class _Way:
 @click.option(
     "--output", "target", type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
 )
-@click.option("--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="What a field must be.")
-@click.option("--search", default="", metavar="WORDS", help="Words to find, as the quick search does.")
+@narrowing
 @click.option("--order", default="", metavar="FIELD", help="The field to order by; -FIELD for the reverse.")
 @click.option("--fields", "names", default="", metavar="A,B", help="The fields to write; all without it.")
 @click.option("--keys", type=_KEYS, help="Only these records: their keys, one a line, as list --ids prints.")

@@ -57,12 +57,13 @@ def demo(contacts: int | None, entries: int | None) -> None:
 
 
 @click.command()
+@click.option("--rebuild-search", is_flag=True, help="Make the search index anew, whatever it says.")
 @everywhere
-def check() -> int:
+def check(rebuild_search: bool) -> int:
     """Look for damage, and put right counters and search texts that differ from what they follow from."""
     from models.database import find_damage
-    from models.rules import search_texts
     from models.rules.statistics import differences, recompute
+    from tui.cli.search import compare, rebuild
 
     with opened():
         damage = find_damage()
@@ -80,7 +81,9 @@ def check() -> int:
                 number,
             ).format(number=number)
         )
-        number = search_texts.put_right()
+        if rebuild_search:
+            rebuild()
+        number = compare()
         click.echo(
             np_(
                 "shell",
@@ -134,9 +137,12 @@ def restore(file: Path) -> None:
 @everywhere
 def migrate() -> None:
     """Bring the tables of the database up to this version."""
-    from models.database import bring_up_to_date
+    from models.database import bring_up_to_date, close_database
+    from tui.cli.search import make_current
 
     applied = bring_up_to_date(given().url())
+    make_current()
+    close_database()
     say(
         p_("shell", "Applied {names}.").format(names=", ".join(applied))
         if applied

@@ -12,6 +12,7 @@ import click
 from models.errors import TouchbaseError
 from models.words import p_
 from tui.cli.options import Options, from_environment
+from tui.cli.search import make_current
 
 
 def given() -> Options:
@@ -37,6 +38,7 @@ def opened() -> Iterator[Options]:
         say(p_("shell", "Created {path} with the starter set.").format(path=sqlite_path(url)))
     open_database(url)
     try:
+        make_current()
         yield options
     finally:
         close_database()

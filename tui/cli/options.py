@@ -129,6 +129,22 @@ def everywhere(function: F) -> F:
     return function
 
 
+def narrowing(function: F) -> F:
+    """Give a verb on a list the options that narrow it, as `filtered` and `search`."""
+    for option in (
+        click.option(
+            "--search", default="", metavar=p_("shell", "WORDS"),
+            help=p_("shell", "Words to find, as the quick search does."),
+        ),
+        click.option(
+            "--filter", "filtered", multiple=True, metavar=p_("shell", "FIELD=EXPRESSION"),
+            help=p_("shell", "What to take: Co*, a..b, a|b, <>a, t-1M..t."),
+        ),
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
 def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
     """Store what was given, before or after the verb; the one nearer to the end wins."""
     options = context.find_root().ensure_object(Options)

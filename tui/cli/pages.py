@@ -16,7 +16,7 @@ from models.queries.rows import Filter, Question
 from models.words import np_, p_, translate
 from tui.cli import output
 from tui.cli.opening import confirmed, opened, say
-from tui.cli.options import everywhere
+from tui.cli.options import everywhere, narrowing
 
 _AT_ONCE = 500
 
@@ -44,13 +44,7 @@ def filters(pairs: Sequence[str]) -> tuple[Filter, ...]:
 
 @click.command("list")
 @click.argument("page_name", metavar="PAGE")
-@click.option(
-    "--filter",
-    "filtered",
-    multiple=True,
-    metavar="FIELD=EXPRESSION",
-    help="What to take: Co*, a..b, a|b, <>a, t-1M..t.",
-)
+@narrowing
 @click.option("--order", default="", metavar="FIELD", help="The field to order by; -FIELD for the reverse.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many rows.")
 @click.option("--fields", "names", default="", metavar="A,B", help="The fields to show.")
@@ -59,7 +53,13 @@ def filters(pairs: Sequence[str]) -> tuple[Filter, ...]:
 @click.option("--ids", "form", flag_value="ids", help="Only the keys, one a line.")
 @everywhere
 def list_(
-    page_name: str, filtered: Sequence[str], order: str, limit: int | None, names: str, form: str | None
+    page_name: str,
+    filtered: Sequence[str],
+    search: str,
+    order: str,
+    limit: int | None,
+    names: str,
+    form: str | None,
 ) -> None:
     """List the records of PAGE."""
     of = page(page_name)
@@ -71,7 +71,8 @@ def list_(
     if form == "ids":
         shown = of.key
     descending = order.startswith("-") if order else of.descending
-    question = Question(of.name, shown, order.lstrip("-") or of.order, descending, filters(filtered))
+    ordered = order.lstrip("-") or of.order
+    question = Question(of.name, shown, ordered, descending, filters(filtered), search)
     with opened():
         abouts = [columns.about(of.name, name) for name in shown]
         output.listing(abouts, _rows(question, limit), form=form or "")

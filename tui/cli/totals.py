@@ -17,7 +17,7 @@ from models.text import cell_safe
 from models.words import p_, translate
 from tui.cli import output
 from tui.cli.opening import opened
-from tui.cli.options import everywhere
+from tui.cli.options import everywhere, narrowing
 from tui.cli.pages import filters
 
 Line = Mapping[str, Value]
@@ -25,8 +25,7 @@ Line = Mapping[str, Value]
 
 @click.command("totals")
 @click.argument("page_name", metavar="PAGE")
-@click.option("--filter", "filtered", multiple=True, metavar="FIELD=EXPRESSION", help="What a field must be.")
-@click.option("--search", default="", metavar="WORDS", help="Words to find, as the quick search does.")
+@narrowing
 @click.option("--weeks", is_flag=True, help="The log by ISO weeks instead of months.")
 @click.option("--progress", is_flag=True, help="Tell how far it is.")
 @click.option("--json", "to_json", is_flag=True, help="One JSON object.")

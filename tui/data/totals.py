@@ -30,8 +30,9 @@ def sections(
         _line(page_name, p_("totals", "All"), "", everything, everything, 0),
     ]
     for place, about in enumerate(totals.divided_by(page_name)):
-        lines.append(Figures(translate(about.caption), numbers=captions, heading=True))
-        lines += _divided(page_name, about, totals.by_field(found, place), meanings[place], everything)
+        divided = _divided(page_name, about, totals.by_field(found, place), meanings[place], everything)
+        if divided:
+            lines += [Figures(translate(about.caption), numbers=captions, heading=True), *divided]
     if found.days:
         lines += _periods(page_name, found, period, captions, everything)
     return lines
@@ -75,6 +76,8 @@ def _captions(page_name: str) -> tuple[str, ...]:
 
 def _short(about: About) -> str:
     """The caption without its unit, which no column of figures has room for."""
+    if about.name == "no_of_interactions":
+        return p_("totals", "Interactions")
     return translate(about.caption).partition(" (")[0]
 
 

@@ -24,7 +24,7 @@ class ListViews:
         """
         self.page = page_name
         self._lanes = lanes
-        self._first = first
+        self.first = first
         self._unwritten: tuple[str, Arrangement] | None = None
         self._writing = False
 
@@ -39,9 +39,9 @@ class ListViews:
     async def left(self) -> Left | None:
         """How I left the list, or the view that it opens with; none for the list as it usually is."""
         left = await self._lanes.read(queries.left, self.page)
-        if not self._first or (left is not None and left.view is not None):
+        if not self.first or (left is not None and left.view is not None):
             return left
-        first = next(view for view in queries.standard_views(self.page) if view.key == self._first)
+        first = next(view for view in queries.standard_views(self.page) if view.key == self.first)
         return Left(first, left.arrangement if left else first.arrangement)
 
     async def save(self, name: str, arrangement: Arrangement, *, everybodys: bool) -> None:

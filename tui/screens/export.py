@@ -99,7 +99,8 @@ class ExportScreen(FormCard):
         specs = [self._format_spec(), FieldSpec(_FILE, quick=True, width=58), FieldSpec(_FIELDS, quick=True)]
         if self._marks:
             specs.append(FieldSpec(_ROWS, quick=True))
-        await self.show_form(specs, Helpers(), texts, {})
+        form = await self.show_form(specs, Helpers(), texts, {})
+        form.leave_bar = None  # nothing is lost: Esc leaves at once
 
     def _format_spec(self) -> FieldSpec:
         choices = tuple((int(form), form.caption) for form in forms_of(self.PAGE))
@@ -153,16 +154,17 @@ class ExportScreen(FormCard):
     async def _clip(self, wanted: Wanted) -> None:
         text, number = await self._lanes.long(stoppable(clip), wanted)
         self.app.copy_to_clipboard(text)
-        sent = np_(
-            "message",
-            "Sent {number} row to the terminal's clipboard.",
-            "Sent {number} rows to the terminal's clipboard.",
-            number,
-        ).format(number=number_text(number))
         count = self._number_of(wanted)
-        if count is not None and number < count:
-            sent += "  " + p_("message", "A clipboard takes no more; a file takes all {all}.").format(
-                all=number_text(count)
+        if count is None or number >= count:
+            sent = np_(
+                "message",
+                "Sent {number} row to the terminal's clipboard.",
+                "Sent {number} rows to the terminal's clipboard.",
+                number,
+            ).format(number=number_text(number))
+        else:
+            sent = p_("message", "Sent the first {number} of {all} rows to the terminal's clipboard.").format(
+                number=number_text(number), all=number_text(count)
             )
         self._end(sent)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import ClassVar, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.events import Key
 
-from models.database.stopping import stoppable
+from models.database.stopping import Stop, stoppable
 from models.errors import TouchbaseError
 from models.queries import totals
 from models.queries.periods import Period, usual_period
@@ -25,6 +25,9 @@ from tui.screens.base import BaseScreen
 from tui.text import number_text
 from tui.widgets.figures import FigureList
 from tui.widgets.key_bar import KeyHint
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _PAUSE = 1.0
 """Seconds between two pictures of what is counted so far: each costs the line a screen."""
@@ -62,7 +65,7 @@ class TotalsScreen(BaseScreen[None]):
         self._found = Piece()
         self._period: Period | None = None
         self._counting = False
-        self._stopped = False
+        self._stopping = Stop()
         self._told = 0.0
 
     @property
@@ -91,10 +94,10 @@ class TotalsScreen(BaseScreen[None]):
         self.run_worker(self._count(), group="totals", exclusive=True, exit_on_error=False)
 
     async def _count(self) -> None:
-        self._counting, self._stopped, self._found = True, False, Piece()
+        self._counting, self._stopping, self._found = True, Stop(), Piece()
         self._say_state(p_("totals", "counting...   Esc stops"))
         try:
-            spans = await self._lanes.long(stoppable(totals.spans), self._question)
+            spans = await self._ask(totals.spans, self._question)
             await self._add_up(spans)
         except TouchbaseError as error:
             if not self._stopped:
@@ -105,31 +108,43 @@ class TotalsScreen(BaseScreen[None]):
         else:
             if not self._stopped:
                 self._say_state("")
+                self._explain()
         self._counting = False
         await self._show()
+
+    def _explain(self) -> None:
+        """Warn of sums in which something stands twice."""
+        if self._question.page == "contacts":
+            self.say(p_("totals", "A company's figures include those of its people."))
 
     async def _add_up(self, spans: Sequence[Span | None]) -> None:
         """Add piece to piece, and show from time to time how far it is."""
         clock = asyncio.get_running_loop().time
         ends = [span.high for span in spans if span]
         for span in spans:
+            self._found += await self._ask(totals.piece, self._question, span)
             if self._stopped:
                 return
-            self._found += await self._lanes.long(stoppable(totals.piece), self._question, span)
             if span is not None and clock() - self._told > _PAUSE:
                 self._told = clock()
                 text = p_("totals", "counted {part} of about {all}   Esc stops")
                 self._say_state(text.format(part=number_text(span.high), all=number_text(ends[-1])))
                 await self._show()
 
+    async def _ask(self, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await self._lanes.long(stoppable(question, self._stopping), *args, **kwargs)
+
+    @property
+    def _stopped(self) -> bool:
+        return self._stopping.stopped
+
     def _say_state(self, text: str) -> None:
         title = p_("totals", "Totals of {list}").format(list=self._title)
         self.say_context(f"{title}   {self._shown}", text)
 
     def _stop(self) -> None:
-        if self._counting and not self._stopped:
-            self._stopped = True
-            self._lanes.interrupt()
+        if self._counting:
+            self._stopping.stop()
 
     async def _show(self) -> None:
         found, page = self._found, self._question.page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_check_finds_nothing_wrong_puts_counters_right_and_tells_damage(file: Sh
         connection.execute("UPDATE contact_statistics SET no_of_interactions = 7")
     assert file("check").out == nothing.replace("0 contacts", "1 contact")
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DELETE FROM contact_word")
+        connection.execute("UPDATE contact SET search_text = 'other'")
         connection.execute("UPDATE salutation SET search_text = '' WHERE code = 'COMPANY'")
     assert "\n2 records were not found by their words.\n" in file("check").out
     assert file("check").out == nothing
@@ -133,4 +134,25 @@ def test_migrate_without_a_database_names_the_command_that_makes_it(file: Shell)
 
 def test_version_names_the_program_and_its_tables(file: Shell) -> None:
     assert file("version").out.startswith("touchbase ")
-    assert "tables 0001_initial" in file("version").out
+    assert re.search(r"tables 0\d\d\d_\w+$", file("version").out.strip())
+
+
+def test_a_search_index_that_is_gone_is_made_anew_by_the_next_verb(file: Shell, path: Path) -> None:
+    file("init")
+    file("new", "contacts", "type=Company", "name=Harbour Mill")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DROP TABLE contact_search")
+    file("list", "contacts")
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT rowid FROM contact_search WHERE contact_search MATCH 'harb*'")
+        assert found.fetchall() == [(1,)]
+
+
+def test_the_search_index_is_made_anew_on_request(file: Shell, path: Path) -> None:
+    file("init")
+    file("new", "contacts", "type=Company", "name=Harbour Mill")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO contact_search (contact_search) VALUES ('delete-all')")
+    assert "\n0 records were not found" in file("check", "--rebuild-search").out
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO contact_search (contact_search, rank) VALUES ('integrity-check', 1)")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from textual.pilot import Pilot
 
 from models.about import About, Kind
-from models.errors import StoppedError
+from models.errors import StoppedError, TouchbaseError
 from models.queries.rows import Number, Question, Row, Window
 from tui import keymap
 from tui.app import TouchbaseApp
@@ -52,14 +52,18 @@ class PeopleSource:
     limits: list[int] = field(default_factory=list)
     """How many rows each window was asked for."""
     sorting: bool = False
-    stopped: bool = False
+    """Whether all rows are sorted for every window."""
+    counting: asyncio.Event | None = None
+    """Counting ends when this is set."""
+    error: TouchbaseError | None = None
+    """What goes wrong with every window."""
+    stopped: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def window(self, anchor: Row | None, direction: Direction, limit: int) -> Window:
         self.limits.append(limit)
-        if self.gate is not None:
-            await self.gate.wait()
-        if self.stopped:
-            raise StoppedError()
+        await self._until_told()
+        if self.error is not None:
+            raise self.error
         start, end = self._span(anchor, direction, limit)
         start, end = max(0, start), min(len(self.rows), end)
         return Window(tuple(self.rows[start:end]), start == 0, end == len(self.rows))
@@ -85,6 +89,8 @@ class PeopleSource:
         return self.sorting
 
     async def count(self) -> int:
+        if self.counting is not None:
+            await self.counting.wait()
         return len(self.rows)
 
     async def count_up_to(self, most: int) -> Number:
@@ -99,10 +105,18 @@ class PeopleSource:
     async def all_ids(self) -> Sequence[int]:
         return [row.id for row in self.rows]
 
-    def stop(self) -> None:
-        self.stopped = True
+    async def _until_told(self) -> None:
+        """Wait at the gate; who is stopped there leaves as a stopped question does."""
         if self.gate is not None:
-            self.gate.set()
+            waiting = [asyncio.ensure_future(event.wait()) for event in (self.gate, self.stopped)]
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            for one in waiting:
+                one.cancel()
+        if self.stopped.is_set():
+            raise StoppedError()
+
+    def stop(self) -> None:
+        self.stopped.set()
 
 
 class People:
@@ -111,6 +125,9 @@ class People:
     def __init__(self, number: int = 1000) -> None:
         self.rows = people(number)
         self.gate: asyncio.Event | None = None
+        self.slow_orders: tuple[str, ...] = ()
+        self.counting: asyncio.Event | None = None
+        self.error: TouchbaseError | None = None
         self.sources: list[PeopleSource] = []
         self.questions: list[Question] = []
 
@@ -121,7 +138,8 @@ class People:
             rows = [r for r in rows if r.cells[0] == condition.expression]
         if question.descending:
             rows.reverse()
-        source = PeopleSource(rows, self.gate)
+        sorting = question.order in self.slow_orders
+        source = PeopleSource(rows, self.gate, sorting=sorting, error=self.error, counting=self.counting)
         self.sources.append(source)
         self.questions.append(question)
         return source

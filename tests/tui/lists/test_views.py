@@ -148,7 +148,9 @@ async def test_renaming_and_deleting_are_undone(filled: str) -> None:
     rules.save_view(PAGE, "Calls", Arrangement("no"))
     async with program(filled, start_at=PAGE) as running:
         await choose(running, "calls")
-        await running.press("w", "f2", *["backspace"] * 10)
+        await running.press("w")
+        await running.type("calls")
+        await running.press("f2", *["backspace"] * 10)
         assert isinstance(running.screen, ContactList)
         await running.type("Phone")
         await running.press("enter")

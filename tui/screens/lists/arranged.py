@@ -73,6 +73,12 @@ class ArrangedScreen(PromptScreen):
         if chosen is not None and chosen != self.arrangement.filters:
             self.rearrange(replace(self.arrangement, filters=chosen))
 
+    def caption_of(self, name: str) -> str:
+        """What a field is called that the list is filtered by."""
+        if self.spec.filtering is not None:
+            return translate(self.spec.filtering.about(name).caption)
+        return next((translate(about.caption) for about in self.spec.filters if about.name == name), name)
+
     def _filter_fields(self) -> Sequence[str]:
         """The fields of the form: those in use, those that are shown, the rest."""
         used = (f.field for f in self.arrangement.filters)

@@ -201,10 +201,9 @@ class ColumnsScreen(BaseScreen[tuple[ColumnShown, ...] | None]):
             ]
         return [
             KeyHint("Enter", p_("action", "Show so")),
+            KeyHint("Esc", p_("action", "Back")),
             KeyHint("Space", p_("action", "Show/hide")),
-            KeyHint("J", p_("action", "Right")),
-            KeyHint("K", p_("action", "Left")),
+            KeyHint("J/K", p_("action", "Move")),
             KeyHint("/", p_("action", "Find")),
             KeyHint("=", p_("action", "Usual")),
-            KeyHint("Esc", p_("action", "Back")),
         ]

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from models.errors import TouchbaseError
 from models.filters.syntax import FilterError
 from models.queries.rows import Filter
-from models.words import N_, np_, p_, translate
+from models.words import np_, p_, translate
 from tui.commands import BY_ID
 from tui.data.filtering import Filtering
 from tui.keymap import pressed
@@ -34,17 +34,13 @@ class FilterScreen(BaseScreen[tuple[Filter, ...] | None]):
     OFFERS: ClassVar[frozenset[str]] = frozenset(
         ("finish", "look_up", "select_field", "find_field", "clear_field", "clear_filters")
     )
-    PURPOSE: ClassVar[tuple[str, ...]] = (
-        N_("help", "A record is shown when it fits every field that has an expression."),
-        N_("help", "F1 in a field shows examples for its kind; Enter shows the list so."),
-    )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "finish",
+        "back",
         "look_up",
         "find_field",
         "clear_field",
         "clear_filters",
-        "back",
     )
     DEFAULT_CSS = """
     FilterScreen > QuietInput { display: none; }
@@ -179,7 +175,7 @@ class FilterScreen(BaseScreen[tuple[Filter, ...] | None]):
         return reason
 
     async def action_look_up(self) -> None:
-        """Choose a value; it is added to what stands in the field, or takes its place when all is selected."""
+        """Choose a value; it joins what stands in the field, or takes its place when all is selected."""
         row = self.rows.current
         if row is None:
             return

@@ -116,8 +116,9 @@ class ListScreen(ViewedScreen):
         self.table.show(source, from_start=from_start, at=at)
         if source.sorts:
             self.set_timer(SLOW, self._say_sorting)
-        self.run_worker(self._count_rows(), group="count", exit_on_error=False)
+        self._tally.begin(source, self.question)
         self._show_context()
+        self.run_worker(self._count_rows(), group="count", exit_on_error=False)
 
     @property
     def answers(self) -> ListSource:
@@ -126,7 +127,7 @@ class ListScreen(ViewedScreen):
 
     async def _count_rows(self) -> None:
         try:
-            await self._tally.count(self.answers, self.question)
+            await self._tally.count()
         except TouchbaseError as error:
             self.say_error(error)
 
@@ -175,7 +176,7 @@ class ListScreen(ViewedScreen):
     @property
     def narrowing(self) -> str:
         """What the quick filter and the fields filter leave, in words."""
-        shown = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
+        shown = ", ".join(f"{self.caption_of(f.field)} {f.expression}" for f in self.arrangement.filters)
         search = f'"{self._search}"' if self._search else ""
         if self.view is not None and not self.view_changed:
             return f"{self.view_name}  {search}".rstrip()
@@ -187,9 +188,6 @@ class ListScreen(ViewedScreen):
         if number is None:
             return p_("list", "all marked")
         return np_("list", "{number} marked", "{number} marked", number).format(number=number_text(number))
-
-    def _caption(self, name: str) -> str:
-        return next((translate(about.caption) for about in self.spec.filters if about.name == name), name)
 
     def _find_position(self, row: Row | None) -> None:
         known = self.table.known_position if row is self.row else None
@@ -204,7 +202,7 @@ class ListScreen(ViewedScreen):
             self.say_position(text)
 
     def _empty(self) -> Sequence[str]:
-        fields = ", ".join(f"{self._caption(f.field)} {f.expression}" for f in self.arrangement.filters)
+        fields = ", ".join(f"{self.caption_of(f.field)} {f.expression}" for f in self.arrangement.filters)
         return (
             empty_text(
                 translate(self.spec.records),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,6 +14,10 @@ from tui.widgets.record_table import ListSource
 
 SOON = 1_000
 """So many rows are counted at once; of longer lists that is said until all are counted."""
+
+
+PATIENCE = 0.2
+"""Seconds that the number before stands as it is while the rows are counted again."""
 
 
 def about_text(number: Number) -> str:
@@ -37,22 +42,31 @@ class Tally:
         """The number as it is known now; blank when it is not."""
         return self._about if self.exact is None else number_text(self.exact)
 
-    async def count(self, source: ListSource, question: Question) -> None:
-        """Count the rows of `source`; what was counted before is about right for the same records."""
-        same = self._question is not None and _records(self._question) == _records(question)
-        if not same:
-            self._about = ""
-        elif self.exact is not None:
-            self._about = about_text(Number(self.exact, exact=False))
-        self._source, self._question, self.exact = source, question, None
+    def begin(self, source: ListSource, question: Question) -> None:
+        """Count the rows of `source` from now on; for the same records the number before stands meanwhile."""
+        if self._question is None or _records(self._question) != _records(question):
+            self.exact, self._about = None, ""
+        self._source, self._question = source, question
+
+    async def count(self) -> None:
+        """Count, and say about how many there are when that takes a while."""
+        source = self._source
+        assert source is not None
+        counting: asyncio.Future[int] | None = None
         try:
-            if not same:
+            if self.exact is None:
                 found = await source.count_up_to(SOON + 1)
                 if self._tell(source, found.value if found.exact else None, f"{number_text(SOON)}+"):
                     return
-            self._tell(source, await source.count(), "")
+            counting = asyncio.ensure_future(source.count())
+            if not (await asyncio.wait((counting,), timeout=PATIENCE))[0] and self.exact is not None:
+                self._tell(source, None, about_text(Number(self.exact, exact=False)))
+            self._tell(source, await counting, "")
         except StoppedError:
             return
+        finally:
+            if counting is not None:
+                counting.cancel()
 
     def _tell(self, source: ListSource, exact: int | None, about: str) -> bool:
         """Keep what was found, unless somebody asked for something else meanwhile; whether it is exact."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.errors import TouchbaseError
@@ -114,7 +115,12 @@ class ViewedScreen(ArrangedScreen):
         assert self.spec.views is not None
         views = await self.spec.views.all()
         screen = ViewsScreen(
-            views, now=self.view, changed=self.view_changed, at=self._first_line(views), page=self.PAGE
+            views,
+            now=self.view,
+            changed=self.view_changed,
+            at=self._first_line(views),
+            page=self.PAGE,
+            without=not self.spec.views.first,
         )
         chosen = await self.app.push_screen_wait(screen)
         if chosen is None:
@@ -129,11 +135,15 @@ class ViewedScreen(ArrangedScreen):
                 screen.verb
             ](view)
 
-    def _first_line(self, views: object) -> str:
-        """The view before this one, so that `w` Enter goes to and fro; at first the next one."""
-        assert isinstance(views, tuple)
+    def _first_line(self, views: Sequence[View]) -> str:
+        """Where the choice begins: at a view of mine to be saved over, else at the one before this one.
+
+        So `w` Enter goes to and fro between two views; at first it goes to the next one.
+        """
         now = self.view.key if self.view else ALL
-        keys = [ALL, *(view.key for view in views)]
+        keys = [*([] if self.spec.views and self.spec.views.first else [ALL]), *(view.key for view in views)]
+        if self.view is not None and self.view.id and self.view_changed:
+            return now
         if self._before in keys and self._before != now:
             return self._before
         return next((key for key in keys if key not in (now, ALL)), now)

@@ -34,7 +34,16 @@ class ViewsScreen(PickScreen):
         N_("help", "Enter shows the list so; Enter once more after w goes back to the view before."),
     )
 
-    def __init__(self, views: Sequence[View], *, now: View | None, changed: bool, at: str, page: str) -> None:
+    def __init__(
+        self,
+        views: Sequence[View],
+        *,
+        now: View | None,
+        changed: bool,
+        at: str,
+        page: str,
+        without: bool = True,
+    ) -> None:
         """Make the screen.
 
         Args:
@@ -43,10 +52,12 @@ class ViewsScreen(PickScreen):
             changed: Whether the list was changed since it was chosen.
             at: The key of the view that the cursor begins on.
             page: The page in brackets in the navigation row.
+            without: Whether the list can also be shown without any view.
         """
         self._now = now.key if now else ALL
         self._changed = changed
         items = [PickItem(ALL, p_("view", "All"), self._note(ALL, p_("view", "no filter, the usual order")))]
+        items = items if without else []
         items += [PickItem(v.key, v.name, self._note(v.key, translate(_WHOSE[v.whose]))) for v in views]
         super().__init__(p_("title", "Views"), items, page=page, verb=p_("action", "Show"))
         self._saved = {view.key for view in views if view.id}
