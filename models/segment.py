@@ -70,6 +70,8 @@ class Segment(Record):
         N_("tip", "Use the segment's correspondence type even when the contact prefers another."),
     )
     number_series = Reference(NumberSeries, N_("field", "No. Series"))
+    worked_as = Whole("")
+    """The logged segment of the lines that were worked through one by one; 0 before the first outcome."""
     last_action = Whole("")
     """The number of the criteria step that was taken last; steps taken back leave gaps."""
     search_text = Text(250, "")

@@ -20,6 +20,7 @@ CREATE TABLE segment (
     correspondence_type SMALLINT NOT NULL DEFAULT 0,
     ignore_contact_corres_type BOOLEAN NOT NULL DEFAULT FALSE,
     number_series_id INTEGER REFERENCES number_series ON DELETE RESTRICT,
+    worked_as INTEGER NOT NULL DEFAULT 0,
     last_action INTEGER NOT NULL DEFAULT 0,
     search_text text(250) NOT NULL DEFAULT ''
 );

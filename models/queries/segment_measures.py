@@ -19,12 +19,14 @@ from models.segment import LoggedSegment, Segment, SegmentCriteriaLine, SegmentL
 
 def of_lines() -> tuple[Measure, Measure, Measure]:
     """Number, cost and minutes of the lines that stand in a segment."""
+
+    def total(measure: Any, convert: Callable[[int], Value]) -> Measure:
+        return _grouped(SegmentLine, SegmentLine.segment, Segment.id, measure, convert, _standing)
+
     return (
-        _grouped(SegmentLine, SegmentLine.segment, Segment.id, pw.fn.COUNT(SegmentLine.id), int, _standing),
-        _grouped(SegmentLine, SegmentLine.segment, Segment.id, _cost(), amount, _standing),
-        _grouped(
-            SegmentLine, SegmentLine.segment, Segment.id, pw.fn.SUM(SegmentLine.duration), int, _standing
-        ),
+        total(pw.fn.COUNT(SegmentLine.id), int),
+        total(pw.fn.SUM(SegmentLine.cost).converter(int), amount),
+        total(pw.fn.SUM(SegmentLine.duration), int),
     )
 
 

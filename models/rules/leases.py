@@ -64,14 +64,14 @@ def until() -> Any:
     return seconds_now() + SECONDS
 
 
-def lease_columns() -> tuple[Any, ...]:
-    """What `lease` is made of, to be selected beside other columns."""
-    return (Draft.holder, Draft.held_by, Draft.host, Draft.process, is_running())
+def lease_columns(of: Any = Draft) -> tuple[Any, ...]:
+    """What `lease` is made of, to be selected beside other columns: of a draft, or a line of a segment."""
+    return (of.holder, of.held_by, of.host, of.process, is_running(of))
 
 
-def is_running() -> Any:
-    """The condition that a draft's lease has not run out."""
-    return (Draft.holder != "") & (Draft.lease_until > seconds_now())
+def is_running(of: Any = Draft) -> Any:
+    """The condition that a lease has not run out."""
+    return (of.holder != "") & (of.lease_until > seconds_now())
 
 
 def lease(row: tuple[Any, ...]) -> Lease:

@@ -1,0 +1,173 @@
+"""Working through a segment line by line, several people at once (design.md 2 and 6).
+
+Whoever works on a line holds a lease on it, so two people never meet on one. Each outcome is a log entry of
+the segment and takes the line out of it; the first outcome makes the logged segment that they all belong to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import peewee as pw
+
+from models.base import searchable, tuples
+from models.database import is_postgres, locked, reading, unit
+from models.errors import RuleError
+from models.interaction import InteractionLogEntry as Entry
+from models.rules import leases
+from models.rules.drafts import Held, postpone
+from models.rules.finish import finish
+from models.rules.form_state import FormState, write_value
+from models.rules.interaction_form import start, typed, with_values
+from models.rules.leases import TakenOverError
+from models.segment import LoggedSegment, Segment, SegmentLine, SegmentLineLease
+from models.user import my_id
+from models.who import who
+from models.words import p_
+
+Lease = SegmentLineLease
+
+
+class Outcome(StrEnum):
+    """What became of a line."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    CALL_BACK = "call_back"
+    """A postponed interaction on another day, until there are tasks (design.md 6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A line that somebody works on."""
+
+    line_id: int
+    holder: str
+    """The token that every write about the line names."""
+    state: FormState
+    """The interaction as the line says it, for the form or to be logged as it is."""
+
+
+@unit
+def next_line(segment_id: int, *, after: int = 0) -> Work | None:
+    """Take the next line that nobody works on, behind line number `after`; none when there is no other.
+
+    Without `after` the line where this user stopped, else the first.
+    """
+    where = [SegmentLine.segment == segment_id, ~SegmentLine.removed]
+    stopped = _stopped_at(segment_id) if not after else 0
+    behind = SegmentLine.line_no >= stopped if stopped else SegmentLine.line_no > after
+    lines = SegmentLine.select(SegmentLine.id).where(*where, behind, ~_held_by_others())
+    query: Any = lines.order_by(SegmentLine.line_no, SegmentLine.id).limit(1)
+    rows = tuples(query.for_update("FOR UPDATE SKIP LOCKED") if is_postgres() else query)
+    return _take(int(rows[0][0])) if rows else None
+
+
+@unit
+def renew(work: Work) -> None:
+    """Keep the line for another 30 seconds; raises `TakenOverError` when the lease is lost."""
+    _write(work, lease_until=leases.until())
+
+
+@unit
+def release(work: Work) -> None:
+    """Put the line back, remembering that this user stopped there."""
+    mine = (Lease.line == work.line_id) & (Lease.holder == work.holder)
+    Lease.update(**{**leases.put_aside(), "held_by": who().user[:50]}).where(mine).execute()
+
+
+@unit
+def record(work: Work, outcome: Outcome, *, call_back: dt.date | None = None) -> int:
+    """Log the outcome with what the line says, and take the line out; returns the entry number.
+
+    Raises `IncompleteError` with everything that stands in the way, `RuleError` for a call-back without a
+    date, and `TakenOverError` when somebody else has the line.
+    """
+    state = work.state
+    if outcome is Outcome.CALL_BACK:
+        if call_back is None:
+            raise RuleError(p_("error", "Say on which day to call back."), field="date")
+        state = typed(state, "date", write_value("date", call_back))
+        return _out(work, (postpone(None, state),))
+    if outcome is Outcome.NOT_REACHED:
+        state = typed(state, "successful", write_value("successful", False))
+    return _out(work, finish(None, state).entry_ids)
+
+
+@unit
+def record_form(work: Work, draft: Held | None, state: FormState) -> int:
+    """Log the line with what was typed into the form; raises as `record` does."""
+    return _out(work, finish(draft, state).entry_ids)
+
+
+@reading
+def open_lines(segment_id: int) -> int:
+    """How many lines are still to be worked on."""
+    query = SegmentLine.select(pw.fn.COUNT(SegmentLine.id))
+    return int(tuples(query.where(SegmentLine.segment == segment_id, ~SegmentLine.removed))[0][0])
+
+
+def _take(line_id: int) -> Work:
+    holder = leases.new_holder()
+    Lease.delete().where(Lease.held_by == who().user[:50], Lease.holder == "").execute()
+    values = leases.held(holder)
+    if not Lease.update(**values).where(Lease.line == line_id).execute():
+        Lease.insert(line=line_id, **values).execute()
+    return Work(line_id, holder, _state_of(line_id))
+
+
+def _state_of(line_id: int) -> FormState:
+    """The form as the line says it, for its contact, on the work date."""
+    query: Any = SegmentLine.select().where(SegmentLine.id == line_id)
+    line = dict(query.dicts().get())
+    return with_values(start(contact_ids=(line["contact"],)), line, "segment")
+
+
+def _stopped_at(segment_id: int) -> int:
+    rows = tuples(
+        SegmentLine.select(SegmentLine.line_no)
+        .join(Lease, on=(Lease.line == SegmentLine.id))
+        .where(SegmentLine.segment == segment_id, Lease.held_by == who().user[:50], Lease.holder == "")
+    )
+    return int(rows[0][0]) if rows else 0
+
+
+def _held_by_others() -> Any:
+    return pw.fn.EXISTS(
+        Lease.select(Lease.line).where(Lease.line == SegmentLine.id, leases.is_running(Lease))
+    )
+
+
+def _write(work: Work, **values: Any) -> None:
+    mine = (Lease.line == work.line_id) & (Lease.holder == work.holder)
+    if not Lease.update(**values).where(mine).execute():
+        raise TakenOverError(
+            p_("error", "Somebody else took this line, or the segment was logged meanwhile.")
+        )
+
+
+def _out(work: Work, entries: tuple[int, ...]) -> int:
+    """Make the entries those of the segment, and take the line out of it."""
+    _write(work, lease_until=leases.until())
+    line = SegmentLine.one(work.line_id)
+    assert line is not None
+    segment = next(iter(locked(Segment.select().where(Segment.id == line.segment))))
+    logged = segment.worked_as or _logged_segment(segment)
+    Entry.update(segment_no=segment.no, logged_segment_entry_no=logged).where(Entry.id.in_(entries)).execute()
+    SegmentLine.delete().where(SegmentLine.id == work.line_id).execute()
+    return entries[0]
+
+
+def _logged_segment(segment: Segment) -> int:
+    values: dict[str, Any] = {
+        "segment_no": segment.no,
+        "description": segment.description,
+        "creation_date": who().today,
+        "user": my_id() or None,
+    }
+    made = LoggedSegment.add(**values, search_text=searchable(LoggedSegment, values))
+    Segment.update(worked_as=made).where(Segment.id == segment.id).execute()
+    return made
