@@ -59,16 +59,21 @@ _PLAIN = str.maketrans(
 )
 
 
-class _Searched(dict[int, str | None]):
-    """What each character is searched as once it is taken apart; none for marks and what nobody sees."""
+class _Folded(dict[int, str]):
+    """What each character is searched as: nothing for marks and what nobody sees.
 
-    def __missing__(self, code: int) -> str | None:
-        character = chr(code)
-        self[code] = found = character if _is_searched(character) else None
-        return found
+    Characters can be folded one by one: the marks that taking letters apart would put in another order are
+    dropped anyway.
+    """
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code)).casefold()
+        plain = unicodedata.normalize("NFKD", plain).translate(_PLAIN)
+        self[code] = folded = "".join(filter(_is_searched, plain))
+        return folded
 
 
-_SEARCHED = _Searched(_PLAIN)
+_FOLDED = _Folded()
 
 # In bytes "{", "|", "}" and "~" come after "z" and before every letter that is not ASCII.
 # U+052F, the last Cyrillic letter, does the same among Cyrillic ones.
@@ -87,16 +92,16 @@ def clean(text: str) -> str:
     Terminal sequences, control characters, direction overrides, invisible spaces and noncharacters are gone;
     tabs and line ends are spaces; what was not valid Unicode is U+FFFD; the rest is NFC and trimmed.
     """
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if text.isprintable():
+        return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     whole = _LINE_END.sub(" ", _without_sequences(text))
     return _trimmed(_UNWANTED.sub("", whole.replace("\n", " ").replace("\t", " ")))
 
 
 def clean_note(text: str) -> str:
     """`text` of several lines, cleaned like `clean`, but with its lines, which all end in "\\n"."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if text.isprintable():
+        return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
     whole = _LINE_END.sub("\n", _without_sequences(text))
     return _trimmed(_UNWANTED.sub("", whole.expandtabs(SAFE_TAB)))
 
@@ -109,8 +114,7 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(unicodedata.normalize("NFKD", plain).translate(_SEARCHED).split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 def sort_key(text: str, language: str = "") -> str:

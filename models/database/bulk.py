@@ -67,7 +67,7 @@ def in_a_hurry() -> Iterator[None]:
         yield
         return
     settings = {"journal_mode": "off", "synchronous": "off", "foreign_keys": 0}
-    settings |= {"cache_size": -_CACHE, "temp_store": "file"}
+    settings |= {"cache_size": -_CACHE, "mmap_size": 0, "temp_store": "file"}
     database.execute_sql("PRAGMA journal_mode = delete")
     for name, value in settings.items():
         database.execute_sql(f"PRAGMA {name} = {value}")

@@ -159,7 +159,7 @@ def found(
 
 def spread(last: int, number: int) -> pw.Node:
     """About `number` ids evenly spread from 1 to `last`, as the right side of a comparison."""
-    step = max(1, last // number)
+    step = max(1, last // max(1, number))
     if is_postgres():
         return pw.SQL(f"= ANY (ARRAY(SELECT generate_series(1, {last}, {step})))")
     return pw.SQL(

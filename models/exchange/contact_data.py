@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
+from operator import attrgetter, gt
 
 from models.words import p_
 
@@ -32,7 +33,10 @@ LENGTHS = {
 }
 """The most characters each field takes (domain.md 1.3); longer values are cut with a warning."""
 
+_limited = attrgetter(*LENGTHS)
 _ABOUT_THE_FILE = ("kept", "cells", "line", "warnings")
+_PHONE = re.compile(r"(?:[\d+(][\d ()+/.\-]*[\d)])?", re.ASCII)
+"""A number that says nothing but itself."""
 _EXTENSION = re.compile(r"[;,\s]*\b(?:ext(?:ension)?\b|x)[\s.:=]*(\d+)\s*$", re.IGNORECASE)
 
 
@@ -114,6 +118,8 @@ def tidied(data: ContactData) -> ContactData:
     changes: dict[str, str] = {}
     warnings = list(data.warnings)
     for name in ("phone_no", "mobile_phone_no"):
+        if _PHONE.fullmatch(getattr(data, name)):
+            continue
         number, extension, cut = split_phone(getattr(data, name))
         if cut:
             warnings.append(
@@ -123,6 +129,13 @@ def tidied(data: ContactData) -> ContactData:
             changes[name] = number
         if extension and name == "phone_no" and not data.extension_no:
             changes["extension_no"] = extension
+    if changes or any(map(gt, map(len, _limited(data)), LENGTHS.values())):
+        _shorten(data, changes, warnings)
+    return replace(data, **changes, warnings=tuple(warnings)) if changes else data  # type: ignore[arg-type]
+
+
+def _shorten(data: ContactData, changes: dict[str, str], warnings: list[str]) -> None:
+    """Cut the values that do not fit."""
     for name, length in LENGTHS.items():
         value = changes.get(name, getattr(data, name))
         if len(value) > length:
@@ -132,7 +145,6 @@ def tidied(data: ContactData) -> ContactData:
                     value=_short(value), length=length
                 )
             )
-    return replace(data, **changes, warnings=tuple(warnings)) if changes else data  # type: ignore[arg-type]
 
 
 def split_phone(text: str) -> tuple[str, str, bool]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from models.base import tuples
@@ -13,16 +14,18 @@ from models.enums import ContactType
 from models.exchange.contact_data import LENGTHS, ContactData
 from models.names import join, split
 from models.rules import contact_checks
-from models.rules.contact_names import PARTS
-from models.rules.contact_words import sort_name
-from models.text import clean, clean_note, fold
+from models.rules.contact_names import PARTS, sort_name
+from models.text import clean, clean_note, fold, sort_key
 from models.words import p_
 
 _TEXTS = tuple(name for name in LENGTHS if name not in ("name", "company_name", *PARTS))
+_NAMELESS = dict.fromkeys(("name", *PARTS), "")
+_texts_of = attrgetter(*_TEXTS)
+_parts_of = attrgetter(*PARTS)
 _PERSONS_ONLY = ("job_title",)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """One row: the values it gives, by attribute, and what it is matched by."""
 
@@ -32,11 +35,16 @@ class Wanted:
     values: dict[str, Any]
     """Only what the row says; never a blank."""
     emails: tuple[str, ...] = ()
+    """Folded."""
     company: str = ""
     """The name of a person's company."""
+    sort_company: str = ""
+    """The key that orders that company."""
     uid: str = ""
     comment: str = ""
-    notes: list[str] = field(default_factory=list)
+    kept: str = ""
+    """What the file says besides, to be kept with the contact."""
+    notes: tuple[str, ...] = ()
     """Sentences about what was cut off or not understood."""
 
 
@@ -48,6 +56,10 @@ class Codes:
         languages = tuples(Language.select(Language.id, Language.iso_code, Language.name, Language.code))
         self.countries = _by_word(countries)
         self.languages = _by_word(languages)
+
+    def country(self, text: str) -> int | None:
+        """The country of a code or name."""
+        return self.countries.get(text) or self.countries.get(fold(text))
 
     def language(self, tag: str) -> int | None:
         """The language of a tag such as `de-CH`, or of a code or name."""
@@ -64,8 +76,9 @@ def wanted(data: ContactData, codes: Codes) -> Wanted:
     notes = list(data.warnings)
     values: dict[str, Any] = {
         name: text
-        for name in _TEXTS
-        if (text := clean(getattr(data, name)))
+        for name, written in zip(_TEXTS, _texts_of(data), strict=True)
+        if written
+        and (text := clean(written))
         and not (name in _PERSONS_ONLY and kind == ContactType.COMPANY)
     }
     if "post_code" in values:
@@ -75,19 +88,25 @@ def wanted(data: ContactData, codes: Codes) -> Wanted:
             values[name] = contact_checks.checked_emails(values[name])
     _add_names(values, data, kind, notes)
     _add_codes(values, data, codes, notes)
-    blank = dict.fromkeys(("name", *PARTS), "")
-    emails = f"{values.get('email', '')};{values.get('email_2', '')}".split(";")
+    company = clean(data.company_name) if kind == ContactType.PERSON else ""
     return Wanted(
         kind,
         values["name"],
-        sort_name({**blank, **values, "type": kind}),
+        sort_name({**_NAMELESS, **values, "type": kind}),
         values,
-        tuple(email for email in emails if email),
-        clean(data.company_name) if kind == ContactType.PERSON else "",
+        _addresses(values),
+        company,
+        sort_key(company) if company else "",
         clean(data.uid)[:255],
         clean_note(data.comment),
-        notes,
+        data.kept,
+        tuple(notes),
     )
+
+
+def _addresses(values: Mapping[str, Any]) -> tuple[str, ...]:
+    written = [values[name] for name in contact_checks.EMAILS if name in values]
+    return tuple(fold(address) for text in written for address in text.split(";") if address)
 
 
 def another_name(values: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
@@ -99,7 +118,7 @@ def _add_names(values: dict[str, Any], data: ContactData, kind: ContactType, not
     if kind == ContactType.COMPANY:
         values["name"] = clean(data.name)
         return
-    parts = [clean(getattr(data, part)) for part in PARTS]
+    parts = [clean(part) for part in _parts_of(data)]
     if not any(parts):
         parts = [
             _fitting(part, name, notes) for name, part in zip(PARTS, split(clean(data.name)), strict=True)
@@ -118,10 +137,11 @@ def _fitting(part: str, name: str, notes: list[str]) -> str:
 
 
 def _add_codes(values: dict[str, Any], data: ContactData, codes: Codes, notes: list[str]) -> None:
-    for name, text, found in (
-        ("country", data.country, codes.countries.get(fold(data.country))),
-        ("language", data.language, codes.language(data.language)),
+    for name, text, find in (
+        ("country", data.country, codes.country),
+        ("language", data.language, codes.language),
     ):
+        found = find(text) if text else None
         if found is not None:
             values[name] = found
         elif text.strip():

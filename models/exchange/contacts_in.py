@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
@@ -13,15 +14,23 @@ from models.contact import Contact
 from models.database import reading, unit
 from models.errors import RuleError
 from models.exchange.contact_data import Card
-from models.exchange.contact_known import Known
-from models.exchange.contact_store import Around, Batch, Outcome, RowResult
+from models.exchange.contact_store import Around, Batch, Outcome, Read, RowResult, read
 from models.exchange.contact_values import Codes
+from models.exchange.id_set import IdSet
+from models.exchange.imagined import Imagined
 from models.exchange.reader import Reader, RefusedFile, read_contacts
 from models.rules import contacts
 from models.rules.snapshots import STAMPS
 from models.words import p_
 
-_BATCH = 200
+_FIRST = 200
+_FEWEST = 50
+_MOST = 2000
+"""Rows of a batch."""
+_HOLD = 0.15
+"""Seconds for which a batch keeps other programs from writing."""
+_PAUSE = 0.02
+"""Seconds between two batches in which they can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,7 @@ def import_contacts(
     run = _Run(reader, dry_run=dry_run)
     with ExitStack() as stack:
         refused = stack.enter_context(RefusedFile(refused_path, reader)) if refused_path else None
-        cards = iter(reader)
-        while batch := list(islice(cards, _BATCH)):
+        for batch in run.batches():
             results = run.store(batch)
             for card, result in zip(batch, results, strict=True):
                 if refused is not None and result.outcome is Outcome.REFUSED:
@@ -106,13 +114,20 @@ class _Run:
 
     def __init__(self, reader: Reader, *, dry_run: bool) -> None:
         self._reader = reader
-        self._dry_run = dry_run
         self._around = _around(reader.kind)
-        self._known = Known()
-        self._touched: set[int] = set()
+        self._imagined = Imagined(self._around.blank) if dry_run else None
+        self._touched = IdSet()
         self._counts: Counter[Outcome] = Counter()
         self._notes = 0
+        self._size = _FIRST
+        self._free_since = 0.0
         self.stopped = False
+
+    def batches(self) -> Iterator[list[Card]]:
+        """The contacts of the file, so many at a time as keep nobody waiting."""
+        cards = iter(self._reader)
+        while batch := list(islice(cards, self._size)):
+            yield batch
 
     @property
     def rows(self) -> int:
@@ -121,10 +136,25 @@ class _Run:
 
     def store(self, cards: Sequence[Card]) -> list[RowResult]:
         """Store some rows in one unit of work, or only see what would become of them."""
-        results, self._touched = (self._see if self._dry_run else self._write)(cards)
+        rows = read(cards, self._around.codes)
+        if self._imagined is not None:
+            results, touched = self._see(rows)
+        else:
+            results, touched = self._write_soon(rows)
+        self._touched.update(touched)
         self._counts.update(result.outcome for result in results)
         self._notes += sum(bool(result.notes) for result in results)
         return results
+
+    def _write_soon(self, rows: Sequence[Read]) -> tuple[list[RowResult], set[int]]:
+        """Store rows once others had their turn, and learn from it how many rows the next batch may have."""
+        time.sleep(max(0.0, self._free_since + _PAUSE - time.monotonic()))
+        begun = time.monotonic()
+        done = self._write(rows)
+        self._free_since = time.monotonic()
+        held = max(self._free_since - begun, 0.001)
+        self._size = int(min(max(len(rows) * _HOLD / held, _FEWEST), 2 * self._size, _MOST))
+        return done
 
     def report(self) -> Report:
         """What was done so far."""
@@ -142,16 +172,15 @@ class _Run:
         )
 
     @unit
-    def _write(self, cards: Sequence[Card]) -> tuple[list[RowResult], set[int]]:
+    def _write(self, rows: Sequence[Read]) -> tuple[list[RowResult], set[int]]:
         # A unit may run twice on a server, so nothing of the run changes in it.
-        batch = Batch(self._around, Known(), self._touched, writes=True)
-        return batch.store(cards), batch.touched
+        batch = Batch(self._around, self._touched)
+        return batch.store(rows), batch.touched
 
     @reading
-    def _see(self, cards: Sequence[Card]) -> tuple[list[RowResult], set[int]]:
-        # What earlier rows would have made is known to later ones from memory alone.
-        batch = Batch(self._around, self._known, self._touched, writes=False)
-        return batch.store(cards), batch.touched
+    def _see(self, rows: Sequence[Read]) -> tuple[list[RowResult], set[int]]:
+        batch = Batch(self._around, self._touched, self._imagined)
+        return batch.store(rows), batch.touched
 
 
 @reading

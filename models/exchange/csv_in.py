@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from models.errors import RuleError
 from models.exchange.contact_data import Card, ContactData, Refused, joined_name, tidied
-from models.exchange.csv_guard import unguarded
+from models.exchange.csv_guard import MARK, unguarded
 from models.exchange.csv_headers import (
     KNOWN,
     PHONES,
@@ -75,13 +74,6 @@ class _Lines:
         return line.content[:MAX_LINE].decode(self._encoding, "replace") + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    header: str
-    field: str
-    label: int | None
-
-
 class RowReader:
     """Reads the rows of one file. RuleError when its header names no contact."""
 
@@ -98,9 +90,10 @@ class RowReader:
         self.proposal: Proposal = propose(self.header, mapping)
         check_names(self.proposal)
         self._columns = [
-            _Column(header, self.proposal.fields[header], label_column(header, self.header))
-            for header in self.header
+            (header, target, target in PHONES, label_column(header, self.header))
+            for header, target in self.proposal.fields.items()
         ]
+        """Header, field, whether that is a phone, and where the type of the phone stands."""
 
     @property
     def position(self) -> int:
@@ -120,7 +113,7 @@ class RowReader:
                 reason = p_("error", "Row {row} cannot be read as CSV: {problem}.")
                 yield Refused(line, reason.format(row=line, problem=problem), "")
                 continue
-            if any(cell.strip() for cell in row):
+            if any(map(str.strip, row)):
                 yield self._card(line, row)
 
     def _read_header(self) -> list[str]:
@@ -144,7 +137,7 @@ class RowReader:
 
     def _card(self, line: int, row: list[str]) -> Card:
         width = len(self.header)
-        if not any(cell.strip() for cell in row[width:]):
+        if len(row) > width and not any(map(str.strip, row[width:])):
             row = row[:width]
         cells = tuple(row)
         if self._lines.too_long:
@@ -164,25 +157,28 @@ class RowReader:
         """The values by field, and the columns that went to none: unknown ones and second numbers."""
         values: dict[str, str] = {}
         kept: dict[str, str] = {}
-        for column, cell in zip(self._columns, row, strict=True):
-            target = column.field
-            text = unguarded(cell, phone=target in PHONES)
-            if column.label is not None and target:
-                target = phone_field(row[column.label])
-            parts = [part.strip() for part in text.split(_BETWEEN)]
-            joined = ";".join(parts) if target == "email" else parts[0]
-            if target and parts[0] and target not in values:
-                values[target] = joined
-                if len(parts) > 1 and target != "email":
-                    kept[column.header] = text
-            elif text.strip() and column.header != REASON_COLUMN and text.strip() != values.get(target):
-                kept[column.header] = text
+        for (header, target, is_phone, label), cell in zip(self._columns, row, strict=True):
+            if not cell:
+                continue
+            text = unguarded(cell, phone=is_phone) if cell[0] == MARK else cell
+            if label is not None and target:
+                target = phone_field(row[label])
+            first, *others = (text,) if _BETWEEN not in text else text.split(_BETWEEN)
+            first = first.strip()
+            if target and first and target not in values:
+                values[target] = first
+                if others and target == "email":
+                    values[target] = ";".join([first, *map(str.strip, others)])
+                elif others:
+                    kept[header] = text
+            elif text.strip() and header != REASON_COLUMN and text.strip() != values.get(target):
+                kept[header] = text
         return values, kept
 
 
 def _complete(values: dict[str, str]) -> bool:
     """Finds the type and the name of a row; whether it has one."""
-    own = joined_name(*(values.get(part, "") for part in ("first_name", "middle_name", "surname")))
+    own = joined_name(values.get("first_name", ""), values.get("middle_name", ""), values.get("surname", ""))
     company, written = values.get("company_name", ""), values.get("name", "")
     kind = values.pop("type", "").strip().casefold()
     is_company = kind in ("company", "organization", "organisation", "org")

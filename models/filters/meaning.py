@@ -41,7 +41,7 @@ class OnLine:
         if self.numbers == self.scale.line:
             return EVERYTHING
         if self.scale.known.kind is Kind.BOOLEAN:
-            return NOTHING if not self.numbers else (column if 1 in self.numbers else ~column)
+            return self._so(column)
         points, found = [], []
         for low, high in self._not_null():
             first, last = self.scale.stored(low), self.scale.stored_last(high)
@@ -54,6 +54,11 @@ class OnLine:
         if self.scale.has_null and self.holds_blank:
             found.append(column.is_null())
         return joined(or_, found) if found else NOTHING
+
+    def _so(self, column: Any) -> Any:
+        if 1 not in self.numbers:
+            return ~column if 0 in self.numbers else NOTHING
+        return EVERYTHING if 0 in self.numbers else column
 
     def _not_null(self) -> Spans:
         if not self.scale.has_null:
@@ -75,8 +80,9 @@ class OnLine:
         if self.numbers == self.scale.line:
             return p_("filter", "anything")
         if self.scale.known.choices or self.scale.known.kind is Kind.BOOLEAN:
-            chosen = [o for span in self.scale.line for o in range(span[0], span[1] + 1) if o in self.numbers]
-            return " | ".join(map(self.scale.said, chosen))
+            chosen = [o for low, high in self.numbers for o in range(low, high + 1)]
+            seen = [o for o in chosen if o >= 0] or chosen
+            return " | ".join(map(self.scale.said, seen))
         rest = self.scale.line.without(self.numbers)
         if all(low == high for low, high in rest):
             return " & ".join(f"<>{self._said(span)}" for span in rest)

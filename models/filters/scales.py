@@ -22,12 +22,13 @@ from models.words import p_, translate
 _SECOND = dt.timedelta(seconds=1)
 _MIDNIGHT = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _DAY = 86_400
+_NOT_THERE = -1
 
 
 class Scale:
     """Whole numbers: the line of integer fields, and what the other lines have in common."""
 
-    blank: ClassVar[int] = 0
+    blank: int = 0
     least: ClassVar[int] = LEAST
     most: ClassVar[int] = MOST
     has_null: ClassVar[bool] = False
@@ -187,22 +188,26 @@ def _seconds(moment: dt.datetime) -> int:
 
 
 class _Options(Scale):
-    """The ordinals of an option; a value means every option whose caption it may be."""
+    """The ordinals of an option; a value means every option whose caption it may be.
+
+    Where no option is blank, -1 is the option of a record that is not there.
+    """
 
     def __init__(self, known: About) -> None:
         super().__init__(known)
         self.captions: Mapping[int, str] = {o: translate(caption) for o, caption in known.choices}
         self._english = {o: str(caption) for o, caption in known.choices}
+        self.blank = next((o for o, caption in self.captions.items() if not caption), _NOT_THERE)
 
     @property
     def line(self) -> Spans:
-        return Spans.points(self.captions)
+        return Spans.points((self.blank, *self.captions))
 
     def read(self, typed: Typed) -> Spans:
         from models.filters.texts import Pattern
 
         if not typed.text:
-            return Spans.points(o for o, caption in self.captions.items() if not caption)
+            return Spans.points([self.blank])
         pattern = Pattern.of(typed.text, any_case=True)
         if not pattern.has_wildcards:
             return super().read(typed)
@@ -219,11 +224,13 @@ class _YesNo(_Options):
         self.captions = {0: p_("value", "No"), 1: p_("value", "Yes")}
         self._english = {0: "No", 1: "Yes"}
 
+        self.blank = _NOT_THERE
+
     def read(self, typed: Typed) -> Spans:
-        return super().read(typed) if typed.text else Spans.points([0])
+        return super().read(typed) if typed.text else Spans.points([_NOT_THERE, 0])
 
     def number(self, value: Value) -> int:
-        return int(bool(value))
+        return self.blank if value is None else int(bool(value))
 
     def stored(self, number: int) -> Any:
         return bool(number)

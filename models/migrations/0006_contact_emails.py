@@ -1,7 +1,7 @@
 """The e-mail addresses that contacts are found by, one row each.
 
-A field for addresses may hold several, parted by semicolons; rows that come from a file, and one day mails, are
-told by any of them.
+A field for addresses may hold several, parted by semicolons; rows that come from a file are told by any of
+them.
 """
 
 from __future__ import annotations

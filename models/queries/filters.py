@@ -10,6 +10,7 @@ import peewee as pw
 
 from models import dictionary
 from models.about import About, Kind, snake
+from models.contact import Contact
 from models.errors import NotFoundError
 from models.filters.meaning import Meaning, OnLine
 from models.filters.reading import read, renamed
@@ -26,6 +27,17 @@ from models.salesperson import Salesperson
 from models.user import User
 from models.who import who
 from models.words import p_, translate
+
+_SELDOM = {
+    (Entry, "delivery_status"): "0",
+    (Entry, "document_no"): "''",
+    (Entry, "segment_no"): "''",
+    (Entry, "task_no"): "''",
+    (Entry, "opportunity_no"): "''",
+    (Contact, "email"): "''",
+    (Contact, "external_id"): "''",
+}
+"""Fields with an index of only what is filled, and their blank as SQL: a condition serves it that says so."""
 
 
 def condition(of: Page, wanted: Filter) -> Any:
@@ -121,7 +133,9 @@ def context_condition(of: Page, name: str, record_id: int) -> Any:
 def _met(column: Any, field: Any, meaning: Meaning) -> Any:
     """The condition on a stored field, which stands in `column`."""
     if not isinstance(field, pw.ForeignKeyField):
-        return meaning.met(column)
+        met = meaning.met(column)
+        blank = _SELDOM.get((field.model, field.name))
+        return met if blank is None or meaning.holds_blank else (column != pw.SQL(blank)) & met
     referred: Any = field.rel_model
     try:
         key = dictionary.key_of(referred).name

@@ -34,7 +34,7 @@ def reaching(column: Any, model: Any, inner: Inner, *, or_blank: bool = False, k
     if len(found) > FEW:
         met = _beside(column, model.alias(), inner, key)
         return met | column.is_null() if or_blank else met
-    if len(found) > 1 and model not in _LARGE:
+    if len(found) > 1 and key == "id" and model not in _LARGE:
         rest = _others(model, found)
         if len(rest) < len(found):
             return _all_but(column, rest, or_blank)

@@ -18,7 +18,7 @@ from models.base import tuples
 from models.contact import Contact
 from models.database import contains, reading, search_index
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.search_sample import sample_of
+from models.queries.search_sample import Sample, sample_of
 from models.searching import Search, parse
 
 _ENOUGH = 10
@@ -29,6 +29,10 @@ and sorting sorts ten times that at most.
 """
 _SMALL = 2_000
 """So many rows are looked at one by one without asking the index."""
+_FEW = 0.1
+"""Words that stand together in the order of the list are sorted up to this part of the rows."""
+_QUICK = 3
+"""Beginnings of so many letters are indexed; for longer frequent ones an index gathers all words first."""
 _MOST = 0.2
 """Nothing that more than this part of the rows has is asked of the index."""
 
@@ -89,14 +93,24 @@ def _narrowed(model: Any, search: Search, whole: bool) -> Any:
         return None
     digits = search.digits if model is Contact else ()
     hits = sample.hits(lambda text: meets(text, search, digits))
-    many = len(sample.texts) * _MOST if whole or sample.clustered(hits) else _ENOUGH
-    if len(hits) >= many:
+    few = len(sample.texts) * _MOST if whole else _ENOUGH
+    if len(hits) >= few and (whole or not _far(sample, hits, descending=model is Entry)):
         return None
     words = list(dict.fromkeys(word for term in search.wanted for word in _index_words(term)))
     rare = [word for word in words if sample.number_with(word) < _ENOUGH]
-    without = [term for term in search.excluded if " " not in term]
-    found = search_index.found(model._meta.table_name, rare or words, without, digits)
+    asked = rare or [word if word.endswith(" ") else word[:_QUICK] for word in words]
+    without = [term for term in search.excluded if " " not in term and len(term) <= _QUICK]
+    found = search_index.found(model._meta.table_name, asked, without, digits)
     return pw.NodeList((model.id, found))
+
+
+def _far(sample: Sample, hits: Sequence[int], *, descending: bool) -> bool:
+    """Whether the words stand so far off in the order of the list that sorting all hits beats walking.
+
+    A row walked over costs about two hits sorted, and matters most where the list begins.
+    """
+    before = len(sample.texts) - 1 - hits[-1] if descending else hits[0]
+    return sample.clustered(hits) and len(hits) < max(len(sample.texts) * _FEW, 2 * before)
 
 
 def meets(text: str, search: Search, digits: Sequence[str] = ()) -> bool:

@@ -65,9 +65,11 @@ def _with(status: Status) -> Any:
     if status is Status.CANCELED:
         return ~Entry.postponed & Entry.canceled
     counts = ~Entry.postponed & ~Entry.canceled
+    # A literal: the index of what is being sent serves only a condition that says so word for word.
+    sent = Entry.delivery_status != pw.SQL("0")
     if status is Status.BEING_SENT:
-        return counts & (Entry.delivery_status == DeliveryStatus.IN_PROGRESS)
+        return counts & sent & (Entry.delivery_status == DeliveryStatus.IN_PROGRESS)
     if status is Status.ERROR:
-        return counts & Entry.delivery_status.not_in([DeliveryStatus.BLANK, DeliveryStatus.IN_PROGRESS])
+        return counts & sent & (Entry.delivery_status != DeliveryStatus.IN_PROGRESS)
     failed = Entry.attempt_failed if status is Status.ATTEMPT_FAILED else ~Entry.attempt_failed
     return counts & (Entry.delivery_status == DeliveryStatus.BLANK) & failed

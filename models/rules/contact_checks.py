@@ -13,6 +13,9 @@ from models.words import p_, translate
 PHONES = ("phone_no", "mobile_phone_no")
 EMAILS = ("email", "email_2")
 
+_DIGITS = re.compile(r"[\d +()/.\-]*", re.ASCII)
+_USUAL = re.compile(r"[\w.+\-]+@[\w.\-]+", re.ASCII)
+"""One address as nearly all are; what else may be one is told by the expression below."""
 _ADDRESS = re.compile(r"""[^\s@,;|<>"()\[\]]+@[^\s@,;|<>"()\[\]]+""")
 
 
@@ -33,7 +36,7 @@ def settle(change: Change) -> None:
 def check_phone(change: Change, name: str) -> None:
     """Raise `RuleError` naming the field and the contact when a phone number has letters."""
     number = str(change.new[name])
-    if any(letter.isalpha() for letter in number):
+    if number and not _DIGITS.fullmatch(number) and any(letter.isalpha() for letter in number):
         field = about(getattr(change.model, name))
         raise RuleError(
             p_("error", "{field} of {contact} must not contain letters: {number}.").format(
@@ -49,6 +52,8 @@ def checked_emails(text: str, *, field: str = "email") -> str:
     Raises `RuleError` that quotes the whole text when one of them is no address, or something else parts
     them.
     """
+    if not text or _USUAL.fullmatch(text):
+        return text
     addresses = [part.strip() for part in text.split(";")]
     addresses = [part for part in addresses if part]
     if not all(is_address(part) for part in addresses):

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
+from operator import ne
 from typing import Any
 
 import peewee as pw
@@ -41,7 +42,7 @@ class Change:
 
     def changed(self, *names: str) -> bool:
         """Whether one of these attributes gets another value."""
-        return any(self.new.get(name) != self.old.get(name) for name in names)
+        return any(map(ne, map(self.new.get, names), map(self.old.get, names)))
 
 
 Before = Callable[[Change], None]

@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,12 +37,26 @@ def main(arguments: list[str]) -> int:
             size = replace(size, engines=(given.engine,))
         if given.quick:
             size = replace(size, rounds=3, sessions=5, keys=20, amounts=_FEW, generated=_FEW[-1])
-        lines: list[Line] = []
-        for name in given.names or BENCHMARKS:
-            print(f"{name} ...", file=sys.stderr)
-            lines += BENCHMARKS[name](size)
+        lines, failed = _measured(given.names or list(BENCHMARKS), size)
     print(table(lines))
-    return 0 if all(line.holds is not False for line in lines) else 1
+    return 1 if failed or any(line.holds is False for line in lines) else 0
+
+
+def _measured(names: list[str], size: Size) -> tuple[list[Line], bool]:
+    """What these benchmarks say, told as they go on standard error too, and whether one broke off."""
+    lines: list[Line] = []
+    failed = False
+    for name in names:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        try:
+            for line in BENCHMARKS[name](size):
+                lines.append(line)
+                print(f"  {line.what}: {line.measured:,.1f} {line.unit}", file=sys.stderr, flush=True)
+        except Exception:
+            # The others are still worth their time, and so is what this one said before.
+            traceback.print_exc()
+            failed = True
+    return lines, failed
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from functools import cache
+from itertools import count
 
 import psycopg
 from psycopg import sql
@@ -14,6 +16,8 @@ from tests.terminal import ROOT, touchbase
 
 WORK_DATE = "2025-05-15"
 """The day that everything is seen from."""
+
+_newcomers = count(1)
 
 
 def database(size: Size, engine: str, amount: Amount) -> str:
@@ -38,9 +42,14 @@ def database(size: Size, engine: str, amount: Amount) -> str:
     return url
 
 
-def given(database: str) -> list[str]:
-    """The options that name a generated database and the day it is seen from."""
-    return ["--database", database, "--work-date", WORK_DATE, "--user", "ANNA"]
+def given(database: str, user: str = "ANNA") -> list[str]:
+    """The options that name a generated database, the day it is seen from and who works."""
+    return ["--database", database, "--work-date", WORK_DATE, "--user", user]
+
+
+def newcomer() -> str:
+    """Somebody for whom no list is as it was left, for that is remembered by name."""
+    return f"NEW.{os.getpid()}.{next(_newcomers)}"
 
 
 def _make(database: str, amount: Amount) -> None:

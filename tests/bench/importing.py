@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -43,7 +44,7 @@ _CITIES = ("Lund", "Helsinki", "Porto", "Москва", "Tampere", "Malmö", "Br
 
 
 def importing(size: Size) -> Iterator[Line]:
-    """New contacts from CSV with all checks: seconds, memory beside an idle process, and how long others wait."""
+    """New contacts from CSV with all checks: seconds, and memory beside an idle process."""
     rows = min(_ROWS, size.amounts[-1].contacts)
     path = contacts_csv(size.folder / f"{rows}.csv", rows)
     with all_engines(size.folder / "importing") as engines:
@@ -52,7 +53,7 @@ def importing(size: Size) -> Iterator[Line]:
                 for each in (url, bare_url):
                     _started(each)
                 seconds, memory = _imported(url, path)
-                floor = timed(lambda: _written(url, bare_url))  # noqa: B023 - called at once
+                floor = timed(partial(_written, url, bare_url))
                 idle = _measured(touchbase("--database", url, "list", "contacts", "--limit", "1"))[1]
             beside = "COPY" if name == "postgres" else "executemany"
             yield Line(

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import cycle, islice
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from models.pages import page
 from models.queries import windows
 from models.queries.rows import Filter, Question
 from models.queries.seeking import seek
-from tests.bench.data import database, given
+from tests.bench.data import database, given, newcomer
 from tests.bench.floors import bare_sql, empty_frame
 from tests.bench.measuring import Amount, Line, Size, percentile
 from tests.bench.writing import others_writing
@@ -155,8 +156,13 @@ def question(one: List) -> Question:
 @contextmanager
 def opened(where: str, one: List, size: Size, columns: int = 120, lines: int = 40) -> Iterator[Terminal]:
     """The program on a list without detail, at rest."""
-    command = touchbase(*given(where))
-    with Terminal(command, columns=columns, lines=lines, environment=SLOW_LINE) as terminal:
+    command = touchbase(*given(where, newcomer()))
+    with (
+        TemporaryDirectory(prefix="touchbase-bench-home-") as home,
+        Terminal(
+            command, columns=columns, lines=lines, environment={**SLOW_LINE, "XDG_STATE_HOME": home}
+        ) as terminal,
+    ):
         terminal.read_until(CONTACTS.shows)
         press(terminal, *one.opened_by)
         terminal.read_until(one.shows)

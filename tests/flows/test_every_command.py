@@ -27,7 +27,8 @@ PAGES = tuple(dict.fromkeys((*OWN, *GENERIC)))
 STILL = frozenset(
     (
         "refresh", "up", "first", "page_up", "previous_record", "down", "page_down", "last", "next_record",
-        "select_field", "undo_field", "keep_editing", "redraw", "column_left", "move_column_left",
+        "select_field", "undo_field", "keep_editing", "redraw", "column_left", "column_right",
+        "move_column_left",
     )
 )  # fmt: skip
 """Commands that may change no text: the cursor stands at an end, nothing is new, or it is only drawn again."""

@@ -71,6 +71,16 @@ def test_a_letter_of_the_filter_sends_what_it_changes(terminal: Terminal) -> Non
         assert 0 < sent <= 1.1 * text_of(changed) + 100
 
 
+@pytest.mark.parametrize("key", ["f", "w", "L"])
+def test_what_arranges_a_list_opens_with_less_than_two_screens(terminal: Terminal, key: str) -> None:
+    before = terminal.rows
+    sent = bytes_of(terminal, key)
+    assert terminal.rows[1:] != before[1:]
+    assert 0 < sent <= 2 * 80 * 24
+    down = bytes_of(terminal, "down")
+    assert 0 < down <= 300
+
+
 def test_a_form_opens_with_less_than_two_screens(terminal: Terminal) -> None:
     sent = bytes_of(terminal, "i")
     assert "Create interaction" in terminal.text

@@ -69,7 +69,7 @@ LISTS: tuple[Command, ...] = (
         "fields_filter",
         ("f",),
         N_("action", "Fields"),
-        N_("help", "Filter by fields: values, ranges, dates such as t-90D.., several with |."),
+        N_("help", "Filter by fields: values, ranges, dates such as week or t-90D..; F1 there says more."),
         _HERE,
         words="find search",
     ),

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from models.base import tuples
 from models.codes import Country, Language
-from models.contact import Contact, ContactCard, ContactComment, ContactStatistics, ContactWord
+from models.contact import Contact, ContactCard, ContactComment, ContactStatistics
 from models.enums import ContactType
 from models.errors import RuleError
 from models.exchange.contact_store import Outcome, RowResult
 from models.exchange.contacts_in import Progress, Report, import_contacts
 from models.queries import records as reading
-from models.rules import statistics
+from models.queries import search
+from models.rules import search_rebuild, statistics
 from tests.models.contact_people import company, get, person, set_up
 
 pytestmark = pytest.mark.usefixtures("opened")
@@ -194,6 +195,7 @@ def test_a_stopped_import_keeps_whole_rows_and_goes_on_next_time(tmp_path: Path)
 
 def test_an_interrupted_batch_leaves_nothing_behind(tmp_path: Path) -> None:
     set_up()
+    search_rebuild.put_right()
     path = _csv(tmp_path, "Name", *(f"Ida Voss{number}" for number in range(450)))
 
     def interrupt(_: Progress) -> None:
@@ -204,8 +206,8 @@ def test_an_interrupted_batch_leaves_nothing_behind(tmp_path: Path) -> None:
 
     numbers = Contact.select().count()
     assert 0 < numbers < 450
-    words = ContactWord.select(ContactWord.contact).distinct()
-    assert len(tuples(words)) == numbers
+    assert len(search.ids(Contact, "ida")) == numbers
+    assert search_rebuild.put_right() == 0
 
 
 def test_what_became_of_each_row_is_told_with_its_line_and_number(tmp_path: Path) -> None:

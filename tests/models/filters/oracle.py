@@ -46,6 +46,8 @@ def _compared(known: About, value: Value, sign: Sign, wanted: Typed) -> bool:
 
 
 def _equal(known: About, value: Value, wanted: Typed) -> bool:
+    if known.kind is Kind.BOOLEAN and not wanted.text:
+        return not value
     if known.kind not in TEXTS:
         return bool(key(known, value) == key(known, typed(known, wanted)))
     text = _upper(known, wanted.text)
@@ -63,7 +65,7 @@ def typed(known: About, wanted: Typed) -> Value:
     text = wanted.text
     match known.kind:
         case Kind.OPTION:
-            return next(ordinal for ordinal, caption in known.choices if translate(caption) == text)
+            return next((ordinal for ordinal, caption in known.choices if translate(caption) == text), None)
         case Kind.BOOLEAN:
             return text == "Yes"
         case Kind.INTEGER:
@@ -84,4 +86,6 @@ def key(known: About, value: Value) -> Any:
         return str("" if value is None else value).encode()
     if known.kind in (Kind.DATE, Kind.TIME):
         return (value is not None, value)
+    if known.kind is Kind.BOOLEAN or (known.choices and all(caption for _, caption in known.choices)):
+        return -1 if value is None else value
     return value or 0

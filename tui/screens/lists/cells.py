@@ -7,6 +7,7 @@ from models.filters import exact
 from models.queries.rows import Filter
 from tui.widgets.record_table import Column
 
+
 def exact_filter(column: Column, value: Value) -> Filter:
     """Keeps the records with `value` in a column and no others."""
     choices: tuple[tuple[int, str], ...] = ()

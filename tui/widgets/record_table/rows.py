@@ -34,7 +34,7 @@ class HeldRows:
         self.top = max(0, self.cursor - max(0, screen_row))
 
     def rearrange(self, before: Sequence[str], names: Sequence[str]) -> None:
-        """Put the cells of columns `before` into the order of `names`; a column that was not read is empty."""
+        """Put the cells of columns `before` into the order of `names`; a column not read yet is empty."""
         if list(before) == list(names):
             return
         places = [before.index(name) if name in before else -1 for name in names]
