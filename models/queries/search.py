@@ -20,6 +20,7 @@ from models.database import contains, reading, search_index
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.search_sample import Sample, sample_of
 from models.searching import Search, parse
+from models.segment import SegmentLine
 
 _ENOUGH = 10
 """So many hits in a sample make the words frequent.
@@ -44,12 +45,19 @@ _ORDERS = {Contact: Contact.sort_name, Entry: Entry.occurred}
 def matches(model: Any, text: str, *, whole: bool = False) -> Any:
     """The condition that a record of `model` has what is searched for; `True` when that is nothing.
 
+    Lines of segments are found by their contacts.
+
     With `whole` for a question that needs all hits (a count, totals, an export), else for a window of a list
     in its order.
     """
     search = parse(text)
     if not search.wanted and not search.excluded:
         return True
+    if model is SegmentLine:
+        found = Contact.select(Contact.id).where(
+            Contact.id == SegmentLine.contact, matches(Contact, text, whole=True)
+        )
+        return pw.fn.EXISTS(found)
     met = _has(model, search)
     if model not in (Contact, Entry) or not search.wanted or not search_state.in_use():
         return met

@@ -19,6 +19,7 @@ from models.contact import (
     ContactJobResponsibility,
     ContactMailingGroup,
 )
+from models.database.sets import among
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import page
@@ -122,9 +123,12 @@ def matching(criteria: Criteria) -> Any:
         if some:
             found.append(_in_table(table, some))
     if criteria.contacts:
-        found.append(Contact.no.in_(list(criteria.contacts)))
+        found.append(among(Contact.no, criteria.contacts))
     if criteria.logged_segment:
-        found.append(Contact.id.in_(_logged(criteria.logged_segment)))
+        entries = Entry.select(Entry.contact).where(
+            linked(criteria.logged_segment), Entry.contact.is_null(False)
+        )
+        found.append(Contact.id.in_(entries))
     whole: Any = True
     for one in found:
         whole = one if whole is True else whole & one
@@ -161,9 +165,10 @@ _MODELS: Mapping[str, Any] = {
 }
 
 
-def _logged(logged_segment: int) -> Any:
-    return Entry.select(Entry.contact).where(
-        Entry.logged_segment_entry_no == logged_segment,
-        Entry.logged_segment_entry_no != 0,
-        Entry.contact.is_null(False),
+def linked(logged_segment: int) -> Any:
+    """The condition of the log entries that a logged segment made, canceled ones too."""
+    return (
+        (Entry.logged_segment_entry_no == logged_segment)
+        & (Entry.logged_segment_entry_no != 0)
+        & ~Entry.postponed
     )

@@ -38,6 +38,7 @@ def test_the_numbers_keep_their_places() -> None:
     pages = {key: c.page for key, c in keymap.build().lists.items() if c.page}
     assert pages == {
         "1": "contacts",
+        "2": "segments",
         "3": "interaction-templates",
         "4": "log-entries",
         "5": "postponed-interactions",
