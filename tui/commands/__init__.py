@@ -9,7 +9,6 @@ from tui.commands.forms import FORMS
 from tui.commands.lists import LISTS
 from tui.commands.records import RECORDS
 from tui.commands.segments import SEGMENTS
-from tui.commands.segments import SEGMENTS
 
 __all__ = ["BY_ID", "COMMANDS", "NEVER", "PAGE_COMMANDS", "SCOPE_CAPTIONS", "Command", "Scope", "never"]
 
