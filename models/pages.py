@@ -15,6 +15,7 @@ import peewee as pw
 from models.campaign import Campaign, CampaignEntry
 from models.codes import (
     BusinessRelation,
+    CampaignStatus,
     Country,
     IndustryGroup,
     JobResponsibility,
@@ -362,6 +363,12 @@ PAGES: tuple[Page, ...] = (
         ("no", "description", "starting_date", "ending_date", "salesperson_code"),
         key=("no",),
         order="no",
+    ),
+    Page(
+        "campaign-statuses",
+        N_("page", "Campaign Statuses"),
+        CampaignStatus,
+        ("code", "description"),
     ),
     Page(
         "campaign-entries",

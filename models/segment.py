@@ -136,7 +136,7 @@ class SegmentLine(Record):
     """That step; 0 while the line stands in the segment."""
     search_text = Text(250, "")
 
-    searched = ("description",)
+    searched = ()
 
 
 class SegmentLineLease(pw.Model):

@@ -1,5 +1,15 @@
 -- Segments. id, text, text(n) and record are spelled out per engine by spelling.py.
 
+CREATE TABLE campaign_status (
+    record,
+    code text(10) NOT NULL DEFAULT '',
+    description text(100) NOT NULL DEFAULT '',
+    search_text text(250) NOT NULL DEFAULT ''
+);
+
+ALTER TABLE campaign ADD COLUMN status_id INTEGER REFERENCES campaign_status ON DELETE RESTRICT;
+ALTER TABLE campaign ADD COLUMN last_date_modified DATE;
+
 CREATE TABLE segment (
     record,
     no text(20) NOT NULL DEFAULT '',
@@ -103,6 +113,7 @@ CREATE TABLE logged_segment (
     search_text text(250) NOT NULL DEFAULT ''
 );
 
+CREATE UNIQUE INDEX campaign_status_code ON campaign_status (code);
 CREATE UNIQUE INDEX segment_no ON segment (no);
 CREATE UNIQUE INDEX saved_segment_criteria_code ON saved_segment_criteria (code);
 CREATE UNIQUE INDEX segment_criteria_line_key ON segment_criteria_line (segment_id, action_no);
@@ -116,4 +127,5 @@ CREATE INDEX logged_segment_number ON logged_segment (segment_no, id);
 CREATE INDEX saved_segment_criteria_line_saved ON saved_segment_criteria_line (saved_id, line_no);
 CREATE INDEX log_entry_logged_segment ON interaction_log_entry (logged_segment_entry_no, occurred, id)
     WHERE logged_segment_entry_no <> 0;
-CREATE INDEX log_entry_segment_no ON interaction_log_entry (segment_no, occurred, id) WHERE segment_no <> '';
+DROP INDEX log_entry_segment;
+CREATE INDEX log_entry_segment ON interaction_log_entry (segment_no, occurred, id) WHERE segment_no <> '';

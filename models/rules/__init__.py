@@ -12,6 +12,8 @@ HOOKED = (
     "number_series",
     "salespeople",
     "salutations",
+    "segments.by_hand",
+    "segments.contacts",
     "segments.headers",
     "segments.line_changes",
     "setup",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -171,6 +171,50 @@ def count_logged(logged_segment: int) -> None:
     ).from_(sums).where(Statistics.contact == sums.c.owner).execute()
 
 
+@unit
+def recount(entries: Callable[[Any], Any]) -> None:
+    """Count the contacts and companies of entries anew, set-based, after all of these changed.
+
+    `entries` gives their condition on a model of the log.
+    """
+    owners = _owners_of(entries)
+    if is_postgres():
+        held = Statistics.select(Statistics.contact).where(Statistics.contact.in_(owners))
+        tuples(held.order_by(Statistics.contact).for_update())
+    sums = _sums(owners)
+    number, cost, duration, attempted, reached = _computed(sums)
+    anew = (
+        Contact.select(
+            Contact.id.alias("owner"),
+            number.alias("number"),
+            cost.alias("cost"),
+            duration.alias("duration"),
+            attempted.alias("attempted"),
+            reached.alias("reached"),
+        )
+        .left_outer_join(sums, on=(sums.c.owner == Contact.id))
+        .where(Contact.id.in_(owners))
+        .alias("anew")
+    )
+    Statistics.update(
+        no_of_interactions=anew.c.number,
+        cost=anew.c.cost,
+        duration=anew.c.duration,
+        last_date_attempted=anew.c.attempted,
+        date_of_last_interaction=anew.c.reached,
+    ).from_(anew).where(Statistics.contact == anew.c.owner).execute()
+
+
+def _owners_of(entries: Callable[[Any], Any]) -> Any:
+    """The contacts of entries, and their companies."""
+
+    def part(of: Any, owner: Any) -> Any:
+        return of.select(owner).where(entries(of), owner.is_null(False))
+
+    one, other = Entry.alias(), Entry.alias()
+    return part(one, one.contact).union(part(other, other.company))
+
+
 def _latest_of(stored: Any, new: Any) -> Any:
     return pw.Case(None, [(new.is_null(), stored), (stored < new, new)], stored)
 
@@ -296,8 +340,11 @@ def _computed(sums: Any) -> tuple[Any, ...]:
     )
 
 
-def _sums(chosen: Sequence[int] | None, *conditions: Any) -> Any:
-    """Per owner what its entries say: of each entry its contact, and its company if that is another."""
+def _sums(chosen: Any, *conditions: Any) -> Any:
+    """Per owner what its entries say: of each entry its contact, and its company if that is another.
+
+    `chosen` narrows it to these owners, by ids or by a query of them.
+    """
 
     def part(owner: Any, *more: Any) -> Any:
         mine = [owner.in_(chosen)] if chosen is not None else [owner.is_null(False)]

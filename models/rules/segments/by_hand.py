@@ -120,7 +120,7 @@ def _contacts_of(segment: int, step: int) -> list[int]:
 
 
 def _keep(change: Change) -> None:
-    """Keep the line as it was with its former contact, as what a step removed; whoever works on it is told."""
+    """Keep the line as it was with its former contact, as what a step removed; who works on it is told."""
     segment = change.old["segment"]
     step = next_step(segment)
     row: dict[str, Any] = {name: value for name, value in change.old.items() if name != "id"}

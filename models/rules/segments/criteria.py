@@ -26,7 +26,7 @@ from models.pages import page
 from models.queries import columns
 from models.queries.filters import condition
 from models.queries.rows import Filter
-from models.words import p_, translate
+from models.words import np_, p_, translate
 
 TABLES: Mapping[str, tuple[str, ...]] = {
     "contacts": (
@@ -43,6 +43,9 @@ TABLES: Mapping[str, tuple[str, ...]] = {
 """The tables that can be filtered, with the fields that are offered first; others may be named too."""
 
 _BY_COMPANY = frozenset(("contact-industry-groups", "contact-business-relations"))
+
+_NAMED = 5
+"""So many contacts are named in the words of a step; of more it says how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,9 @@ class Criteria:
             for f in some
         ]
         if self.contacts:
-            parts.append(", ".join(self.contacts))
+            number = len(self.contacts)
+            many = np_("criteria", "{number} contact", "{number} contacts", number).format(number=number)
+            parts.append(many if number > _NAMED else ", ".join(self.contacts))
         if self.logged_segment:
             parts.append(
                 p_("criteria", "contacts of logged segment {number}").format(number=self.logged_segment)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import peewee as pw
 
 from models.base import tuples
 from models.campaign import Campaign
-from models.contact import Contact
 from models.database import reading
-from models.enums import CorrespondenceType
 from models.errors import RuleError
 from models.rules import hooks
 from models.rules.hooks import Change
 from models.rules.number_series import number_for, refuse_typed
-from models.rules.segments.filling import block_of, correspondence_type, language
+from models.rules.segments.cascade import FLOWING, affected, cascade
+from models.rules.segments.quiet import put_as_it_was, quietly
 from models.segment import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
 from models.template import InteractionTemplate
 from models.user import User, my_id
@@ -27,24 +26,6 @@ UPDATE_CHANGED = "update_lines"
 """The decision that lines which still have the header's old value follow it (design.md 3.11)."""
 UPDATE_ALL = "update_all_lines"
 """The decision that all affected lines follow the header, hand-made differences included."""
-
-FLOWING: Mapping[str, str] = {
-    "description": "description",
-    "campaign": "campaign",
-    "salesperson": "salesperson",
-    "date": "date",
-    "correspondence_type": "correspondence_type",
-    "subject": "subject",
-    "unit_cost": "cost",
-    "unit_duration": "duration",
-    "campaign_target": "campaign_target",
-    "campaign_response": "campaign_response",
-    "information_flow": "information_flow",
-    "initiated_by": "initiated_by",
-    "interaction_group": "interaction_group",
-    "template": "template",
-}
-"""Attributes of the header that its lines take over, with those of the lines."""
 
 _FROM_TEMPLATE = (
     "interaction_group",
@@ -71,7 +52,7 @@ def lines_affected(segment_id: int, attributes: Iterable[str]) -> int:
     if header is None or not changed:
         return 0
     query = SegmentLine.select(pw.fn.COUNT(SegmentLine.id)).where(
-        *_affected(segment_id, header.template, everything="template" in changed)
+        *affected(segment_id, header.template, everything="template" in changed)
     )
     return int(tuples(query)[0][0])
 
@@ -120,10 +101,19 @@ def _take_template(change: Change) -> None:
                 new[name] = getattr(template, name) if template is not None else default
         if "subject" not in change.typed:
             new["subject"] = ""
-        if template is not None and template.campaign and "campaign" not in change.typed:
-            new["campaign"] = template.campaign
+        if "campaign" not in change.typed:
+            new["campaign"] = _campaign_of(template, change)
     if not new["campaign"]:
         new["campaign_target"] = new["campaign_response"] = False
+
+
+def _campaign_of(template: InteractionTemplate | None, change: Change) -> int | None:
+    """The campaign of a new template; one that came with the former template goes with it (domain.md 9.2)."""
+    now: int | None = change.new["campaign"]
+    if template is not None and template.campaign:
+        return template.campaign
+    former = InteractionTemplate.one(change.old["template"]) if change.old.get("template") else None
+    return None if former is not None and former.campaign == now else now
 
 
 @hooks.before(Segment)
@@ -145,45 +135,9 @@ def _refuse_blocked_campaign(change: Change) -> None:
 @hooks.after(Segment)
 def _flow_on(change: Change) -> None:
     """Lines follow the header as far as the person agreed to it."""
-    if not change.old or not {UPDATE_CHANGED, UPDATE_ALL} & change.agreed:
-        return
-    changed = [name for name in FLOWING if change.changed(name)]
-    for name in changed:
-        if name == "correspondence_type" and change.new[name] == CorrespondenceType.BLANK:
-            continue
-        _assign(change, name)
-    if "template" in changed:
-        _assign_by_contact(change)
-
-
-def _assign(change: Change, name: str) -> None:
-    column = getattr(SegmentLine, FLOWING[name])
-    old, new = change.old[name], change.new[name]
-    # The template goes last in FLOWING, so here lines still have the old one.
-    where = _affected(change.id, change.old["template"], everything=change.changed("template"))
-    if UPDATE_ALL not in change.agreed:
-        where.append(column.is_null() if old is None else column == old)
-    SegmentLine.update(**{FLOWING[name]: new}).where(*where).execute()
-
-
-def _assign_by_contact(change: Change) -> None:
-    """The language and way of sending that the new template means for each contact."""
-    header = Segment.one(change.id)
-    assert header is not None
-    block = block_of(header)
-    mine = Contact.id == SegmentLine.contact
-    SegmentLine.update(
-        language=Contact.select(language(block)).where(mine),
-        correspondence_type=Contact.select(correspondence_type(block)).where(mine),
-    ).where(*_affected(change.id, change.new["template"], everything=False)).execute()
-
-
-def _affected(segment_id: int, template_id: int | None, *, everything: bool) -> list[Any]:
-    where = [SegmentLine.segment == segment_id, ~SegmentLine.removed]
-    if not everything:
-        of = SegmentLine.template
-        where.append(of.is_null() if template_id is None else of == template_id)
-    return where
+    if change.old and {UPDATE_CHANGED, UPDATE_ALL} & change.agreed:
+        way_back = cascade(change.id, change.old, change.new, everything=UPDATE_ALL in change.agreed)
+        hooks.on_undo(way_back)
 
 
 @hooks.deleting(Segment)
@@ -192,13 +146,7 @@ def _delete_lines(segment_id: int) -> None:
     query: Any = SegmentLine.select().where(SegmentLine.segment == segment_id)
     rows = [dict(row) for row in query.dicts()]
     SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()
-    hooks.on_undo(lambda: _put_back(rows))
-
-
-def _put_back(rows: list[dict[str, Any]]) -> None:
-    for batch in pw.chunked(rows, 100):
-        # As they were: Record.insert would stamp them anew.
-        pw.Model.insert_many.__func__(SegmentLine, batch).execute()  # type: ignore[attr-defined]
+    hooks.on_undo(lambda: put_as_it_was(SegmentLine, rows))
 
 
 def _my_salesperson() -> int | None:
@@ -221,7 +169,7 @@ def next_step(segment_id: int) -> int:
 
     Raises `RuleError` when the segment is gone: it was logged or deleted meanwhile.
     """
-    moved = pw.Model.update.__func__(Segment, {"last_action": Segment.last_action + 1})  # type: ignore[attr-defined]
+    moved = quietly(Segment, last_action=Segment.last_action + 1)
     if not moved.where(Segment.id == segment_id).execute():
         raise RuleError(p_("error", "The segment was logged or deleted meanwhile."))
     return int(tuples(Segment.select(Segment.last_action).where(Segment.id == segment_id))[0][0])

@@ -13,7 +13,7 @@ from models.errors import RuleError
 from models.rules import hooks
 from models.rules.hooks import Change
 from models.rules.privacy import refuse_blocked
-from models.rules.segments.filling import Block, block_of, by_contact
+from models.rules.segments.filling import Block, alt_address, block_of, by_contact
 from models.rules.segments.lines import LINE_STEP
 from models.segment import Segment, SegmentLine
 from models.template import InteractionTemplate
@@ -44,8 +44,20 @@ def _fill_line(change: Change) -> None:
         _take(change, _of_contact(new["contact"], _block(header, change), header))
     if change.changed("template") and "template" in change.typed:
         _take_template(change)
+    if change.id and change.changed("date") and not change.changed("contact"):
+        _move_address(change)
     if not new["campaign"]:
         new["campaign_target"] = new["campaign_response"] = False
+
+
+def _move_address(change: Change) -> None:
+    """On another day another address may be the contact's; one that somebody typed stays (domain.md 2.3)."""
+    on_day = {
+        when: tuples(Contact.select(alt_address(when)).where(Contact.id == change.new["contact"]))
+        for when in (change.old["date"], change.new["date"])
+    }
+    if on_day[change.old["date"]] == [(change.new["contact_alt_address"],)]:
+        ((change.new["contact_alt_address"],),) = on_day[change.new["date"]]
 
 
 def header_values(line_id: int) -> dict[str, Any]:
@@ -107,6 +119,7 @@ def _take_template(change: Change) -> None:
     """A template typed on the line brings its defaults; a description that is there stays (domain.md 2.3)."""
     template = InteractionTemplate.one(change.new["template"]) if change.new["template"] else None
     if template is None:
+        _take(change, {"interaction_group": None})
         return
     if template.blocked:
         raise RuleError(
@@ -116,8 +129,9 @@ def _take_template(change: Change) -> None:
             field="interaction_template_code",
         )
     _take(change, {name: getattr(template, other) for name, other in FROM_TEMPLATE.items()})
-    if not change.new["description"]:
-        change.new["description"] = template.description
+    former = InteractionTemplate.one(change.old["template"]) if change.old.get("template") else None
+    if change.new["description"] in ("", former.description if former is not None else ""):
+        _take(change, {"description": template.description})
     if template.campaign:
         _take(change, {"campaign": template.campaign})
     header = Segment.one(change.new["segment"])

@@ -9,7 +9,11 @@ import peewee as pw
 
 from models.base import searchable, tuples
 from models.contact import Contact
+from models.interaction import InteractionLogEntry as Entry
+from models.rules.segments.criteria import Criteria
 from models.rules.segments.filling import block_of, by_contact
+from models.rules.segments.quiet import quietly
+from models.rules.segments.selecting import contacts_to_add
 from models.segment import Segment, SegmentLine
 from models.user import my_id
 
@@ -17,8 +21,8 @@ LINE_STEP = 10
 """Between the numbers of neighbouring lines."""
 
 
-def add_lines(segment_id: int, step: int, chosen: Any) -> int:
-    """Add a line for each contact that meets `chosen`; returns how many.
+def add_lines(segment_id: int, step: int, criteria: Criteria) -> int:
+    """Add the lines that a step means; returns how many.
 
     They stand behind the lines there are, by company name, company, companies before persons, name
     (domain.md 3.3). Part of the unit of work of a step.
@@ -26,8 +30,10 @@ def add_lines(segment_id: int, step: int, chosen: Any) -> int:
     header = Segment.one(segment_id)
     assert header is not None
     values = _values(header, step)
+    if criteria.logged_segment:
+        values |= _of_entry(header)
     columns = [SegmentLine._meta.fields[name] for name in values]
-    query = Contact.select(*values.values()).where(chosen).order_by(*_order())
+    query = contacts_to_add(segment_id, criteria, *values.values()).order_by(*_order())
     SegmentLine.insert_from(query, columns).execute()
     return added(segment_id, step)
 
@@ -67,6 +73,18 @@ def _values(header: Segment, step: int) -> dict[str, Any]:
     }
 
 
+def _of_entry(header: Segment) -> dict[str, Any]:
+    """A line made from an entry of a logged segment has its campaign (domain.md 3.5)."""
+    flags = ("campaign_target", "campaign_response")
+    return {
+        "campaign": Entry.campaign,
+        **{
+            name: pw.Case(None, [(Entry.campaign.is_null(), pw.Value(False))], getattr(header, name))
+            for name in flags
+        },
+    }
+
+
 def _constant(field: Any, value: Any) -> Any:
     """A value as the field stores it; nothing as the word, whose type PostgreSQL takes from the column."""
     return pw.SQL("NULL") if value is None else pw.Value(field.db_value(value), converter=False)
@@ -78,7 +96,7 @@ def _order() -> tuple[Any, ...]:
 
 def remove_lines(segment_id: int, step: int, met: Any) -> int:
     """Take lines that meet `met` out of the segment, to be put back by going back; returns how many."""
-    hidden = SegmentLine.update(removed=True, removed_by=step).where(
+    hidden = quietly(SegmentLine, removed=True, removed_by=step).where(
         SegmentLine.segment == segment_id, ~SegmentLine.removed, met
     )
     return int(hidden.execute())

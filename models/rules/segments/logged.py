@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import peewee as pw
 
-from models.base import tuples
+from models.base import searchable, tuples
 from models.campaign import CampaignEntry
 from models.database import reading, unit
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import statistics, undo
-from models.segment import LoggedSegment
+from models.segment import LoggedSegment, Segment
+from models.user import my_id
+from models.who import who
 from models.words import np_, p_
+
+
+def add_logged_segment(header: Segment) -> int:
+    """Make the logged segment of a segment; part of the unit of work that makes its entries."""
+    values: dict[str, Any] = {
+        "segment_no": header.no,
+        "description": header.description,
+        "creation_date": who().today,
+        "user": my_id() or None,
+    }
+    return LoggedSegment.add(**values, search_text=searchable(LoggedSegment, values))
 
 
 @reading
@@ -31,14 +45,7 @@ def set_canceled(ids: Sequence[int], canceled: bool) -> int:
     Returns how many log entries changed. `undo` puts back what stood there.
     """
     changed = _set_canceled(tuple(ids), canceled)
-    told = (
-        np_("undo", "canceled {number} logged segment", "canceled {number} logged segments", len(ids))
-        if canceled
-        else np_(
-            "undo", "un-canceled {number} logged segment", "un-canceled {number} logged segments", len(ids)
-        )
-    )
-    undo.remember(told.format(number=len(ids)), lambda: _put_back(changed, canceled))
+    undo.remember(_told(len(ids), canceled), lambda: _put_back(changed, canceled))
     return sum(len(entries) for entries, _ in changed.values())
 
 
@@ -70,21 +77,11 @@ def delete_canceled(entry_no: int = 0, segment_no: str = "") -> int:
             raise RuleError(told.format(entry=record, number=number))
     gone = [record for record, canceled, _ in rows if canceled]
     for batch in pw.chunked(gone, 500):
-        Entry.update(logged_segment_entry_no=0).where(*_entries(list(batch))).execute()
+        linked = (Entry.logged_segment_entry_no.in_(list(batch)), Entry.logged_segment_entry_no != 0)
+        Entry.update(logged_segment_entry_no=0).where(*linked).execute()
         CampaignEntry.update(register_no=0).where(CampaignEntry.register_no.in_(list(batch))).execute()
         of.delete().where(of.id.in_(list(batch))).execute()
     return len(gone)
-
-
-@reading
-def canceled_by(entry_ids: Sequence[int]) -> int:
-    """The canceled logged segment that keeps one of these log entries canceled; 0 for none."""
-    of = LoggedSegment
-    mine = Entry.select(Entry.logged_segment_entry_no).where(
-        Entry.id.in_(tuple(entry_ids)), Entry.logged_segment_entry_no != 0
-    )
-    rows = tuples(of.select(of.id).where(of.id.in_(mine), of.canceled).order_by(of.id).limit(1))
-    return int(rows[0][0]) if rows else 0
 
 
 Changed = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
@@ -123,18 +120,20 @@ def _put_back(changed: Changed, canceled: bool) -> None:
 
 
 def _recount(changed: Changed) -> None:
-    """Counters and last dates follow, for the contacts whose entries changed."""
-    owners: set[int] = set()
-    for entries, _ in changed.values():
-        for batch in pw.chunked(entries, 500):
-            rows = tuples(Entry.select(Entry.contact, Entry.company).where(Entry.id.in_(list(batch))))
-            owners.update(owner for row in rows for owner in row if owner is not None)
-    if owners:
-        statistics.recompute(sorted(owners))
+    """Counters and last dates follow, for the contacts of these logged segments."""
+    for record, (entries, _) in changed.items():
+        if entries:
+            statistics.recount(partial(made_by, record))
+
+
+def made_by(logged: int, entry: Any) -> Any:
+    """The condition of the entries that a logged segment made, on a model of the log."""
+    return (entry.logged_segment_entry_no == logged) & (entry.logged_segment_entry_no != 0)
 
 
 def _entries(logged: list[int]) -> tuple[Any, ...]:
-    return (Entry.logged_segment_entry_no.in_(logged), Entry.logged_segment_entry_no != 0)
+    """The log entries of logged segments; interactions that were put off to another day are none yet."""
+    return (Entry.logged_segment_entry_no.in_(logged), Entry.logged_segment_entry_no != 0, ~Entry.postponed)
 
 
 def _differs(model: Any, canceled: bool) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +12,18 @@ import peewee as pw
 from models.base import searchable, tuples
 from models.campaign import CampaignEntry
 from models.database import locked, seconds_of_day, unit
-from models.enums import CriteriaAction, LineProblem
+from models.enums import LineProblem
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
 from models.queries.line_problems import problem, standing
 from models.rules import records, statistics
 from models.rules.search_texts import composed, entry_text, index_between
-from models.rules.segments import steps
-from models.rules.segments.criteria import Criteria
+from models.rules.segments.logged import add_logged_segment
+from models.rules.segments.quiet import quietly
 from models.rules.segments.readiness import readiness
-from models.segment import LoggedSegment, Segment, SegmentLine
+from models.rules.segments.reuse import reuse_logged
+from models.segment import Segment, SegmentLine
 from models.user import my_id
 from models.who import who
 from models.words import np_, p_, translate
@@ -65,29 +67,52 @@ class Logged:
     """The number of the follow-up segment."""
 
 
+Progress = Callable[[int, int], None]
+"""Is told how many parts of the work are done, and of how many."""
+
+_PARTS = 5
+
+
+def _tell_nobody(_done: int, _of: int) -> None:
+    """Without anybody who wants to know."""
+
+
 @unit
-def log(segment_id: int, *, ready_only: bool = False, follow_up: bool = False) -> Logged:
+def log(
+    segment_id: int,
+    *,
+    ready_only: bool = False,
+    follow_up: bool = False,
+    progress: Progress | None = None,
+) -> Logged:
     """Make one log entry per line, a logged segment and campaign entries; the lines leave the segment.
 
     With `ready_only` lines that have a problem stay, else one problem refuses all. A follow-up segment holds
-    the contacts logged now. Raises `RuleError` with the reason when the segment is gone, is not described,
-    has no lines, or the series gives no number for the follow-up; nothing is written then.
+    the contacts logged now. A segment whose lines were all worked through is closed: nothing is left to log.
+    Raises `RuleError` with the reason when the segment is gone, is not described, has no lines, or the series
+    gives no number for the follow-up; nothing is written then.
     """
+    tell = progress or _tell_nobody
     header = _held(segment_id)
-    _refuse(segment_id, ready_only=ready_only)
+    tell(0, _PARTS)
+    _set_aside(segment_id)
+    ready = _refuse(header, ready_only=ready_only)
     # The series is asked before anything is written.
     next_segment = _follow_up(header) if follow_up else 0
-    logged = _logged_segment(header)
+    if not ready:
+        return _close(header, next_segment)
+    tell(1, _PARTS)
+    logged = add_logged_segment(header)
     first, last = _make_entries(header, logged, _campaign_entries(header, logged))
-    number = int(tuples(_entries_of(logged))[0][0])
+    tell(2, _PARTS)
     index_between(Entry, first, last)
+    tell(3, _PARTS)
     statistics.count_logged(logged)
-    left = _take_lines(segment_id, ready_only=ready_only)
-    told = ""
-    if next_segment:
-        steps.take(next_segment, CriteriaAction.ADD, Criteria(logged_segment=logged, ignore_exclusion=True))
-        told = str(tuples(Segment.select(Segment.no).where(Segment.id == next_segment))[0][0])
-    return Logged(logged, number, left, told)
+    tell(4, _PARTS)
+    left = _take_lines(segment_id)
+    told = _fill_follow_up(next_segment, logged)
+    tell(_PARTS, _PARTS)
+    return Logged(logged, ready, left, told)
 
 
 def _held(segment_id: int) -> Segment:
@@ -98,22 +123,47 @@ def _held(segment_id: int) -> Segment:
     return rows[0]
 
 
-def _refuse(segment_id: int, *, ready_only: bool) -> None:
-    now = readiness(segment_id)
-    if not now.described:
+_ASIDE = -1
+
+
+def _set_aside(segment_id: int) -> None:
+    """Mark the lines with a problem, so that every statement that follows means the same lines."""
+    kept = standing(segment_id) & (problem() != int(LineProblem.READY))
+    quietly(SegmentLine, removed_by=_ASIDE).where(kept).execute()
+
+
+def _ready(segment_id: int) -> Any:
+    return standing(segment_id) & (SegmentLine.removed_by == 0)
+
+
+def _refuse(header: Segment, *, ready_only: bool) -> int:
+    """How many lines are ready; raises `RuleError` when the segment cannot be logged."""
+    if not header.description:
         raise RuleError(p_("error", "Give the segment a description first."), field="description")
-    if now.problems and not ready_only:
-        kept = sum(number for _, number, _ in now.problems)
+    of = SegmentLine.removed_by
+    query = SegmentLine.select(of, pw.fn.COUNT(SegmentLine.id)).where(standing(header.id)).group_by(of)
+    numbers = dict(tuples(query))
+    kept, ready = int(numbers.get(_ASIDE, 0)), int(numbers.get(0, 0))
+    if kept and not ready_only:
         told = np_(
             "error",
             "{number} line cannot be logged: {reasons}.",
             "{number} lines cannot be logged: {reasons}.",
             kept,
         )
-        reasons = ", ".join(f"{translate(found.caption)} ({number})" for found, number, _ in now.problems)
+        reasons = ", ".join(
+            f"{translate(found.caption)} ({number})" for found, number, _ in readiness(header.id).problems
+        )
         raise RuleError(told.format(number=kept, reasons=reasons))
-    if not now.ready:
+    if not ready and (kept or not header.worked_as):
         raise RuleError(p_("error", "The segment has no line that can be logged."))
+    return ready
+
+
+def _close(header: Segment, next_segment: int) -> Logged:
+    """End a segment whose lines were all worked through."""
+    _delete_segment(header.id)
+    return Logged(header.worked_as, 0, 0, _fill_follow_up(next_segment, header.worked_as))
 
 
 def _follow_up(header: Segment) -> int:
@@ -131,18 +181,12 @@ def _follow_up(header: Segment) -> int:
     return made.id
 
 
-def _logged_segment(header: Segment) -> int:
-    values: dict[str, Any] = {
-        "segment_no": header.no,
-        "description": header.description,
-        "creation_date": who().today,
-        "user": my_id() or None,
-    }
-    return LoggedSegment.add(**values, search_text=searchable(LoggedSegment, values))
-
-
-def _ready(segment_id: int) -> Any:
-    return standing(segment_id) & (problem() == int(LineProblem.READY))
+def _fill_follow_up(segment_id: int, logged: int) -> str:
+    """Add the contacts that were logged to the follow-up segment, if there is one; its number."""
+    if not segment_id:
+        return ""
+    reuse_logged(segment_id, logged)
+    return str(tuples(Segment.select(Segment.no).where(Segment.id == segment_id))[0][0])
 
 
 def _campaign_entries(header: Segment, logged: int) -> dict[int, int]:
@@ -184,7 +228,7 @@ def _make_entries(header: Segment, logged: int, campaign_entries: dict[int, int]
 
 def _own_text(segment_id: int) -> Any:
     """What entries are found by of their own: folded here, once for each description and subject there is."""
-    query = SegmentLine.select(SegmentLine.description, SegmentLine.subject).where(standing(segment_id))
+    query = SegmentLine.select(SegmentLine.description, SegmentLine.subject).where(_ready(segment_id))
     texts = [(one, other, entry_text(one, other, ())) for one, other in tuples(query.distinct())]
     cases = [
         ((SegmentLine.description == one) & (SegmentLine.subject == other), text)
@@ -206,20 +250,15 @@ def _stamps() -> dict[str, Any]:
     return {name: pw.Value(value) for name, value in stamps.items()}
 
 
-def _entries_of(logged: int) -> Any:
-    return Entry.select(pw.fn.COUNT(Entry.id)).where(
-        Entry.logged_segment_entry_no == logged, Entry.logged_segment_entry_no != 0
-    )
-
-
-def _take_lines(segment_id: int, *, ready_only: bool) -> int:
+def _take_lines(segment_id: int) -> int:
     """Take the logged lines away, and the segment with them when none is left; how many are left."""
     SegmentLine.delete().where(_ready(segment_id)).execute()
-    left = 0
-    if ready_only:
-        query = SegmentLine.select(pw.fn.COUNT(SegmentLine.id)).where(standing(segment_id))
-        left = int(tuples(query)[0][0])
+    left = int(quietly(SegmentLine, removed_by=0).where(standing(segment_id)).execute())
     if not left:
-        SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()
-        Segment.delete().where(Segment.id == segment_id).execute()
+        _delete_segment(segment_id)
     return left
+
+
+def _delete_segment(segment_id: int) -> None:
+    SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()
+    Segment.delete().where(Segment.id == segment_id).execute()
