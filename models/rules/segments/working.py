@@ -20,7 +20,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries.line_problems import standing
 from models.rules import leases
 from models.rules.drafts import Held, postpone
-from models.rules.finish import finish
+from models.rules.finish import Finished, finish
 from models.rules.form_state import FormState, write_value
 from models.rules.interaction_form import start, typed, with_values
 from models.rules.leases import TakenOverError
@@ -114,10 +114,12 @@ def record(work: Work, outcome: Outcome, *, call_back: dt.date | None = None) ->
 
 
 @unit
-def record_form(work: Work, draft: Held | None, state: FormState) -> int:
+def record_form(work: Work, draft: Held | None, state: FormState) -> Finished:
     """Log the line with what was typed into the form; raises as `record` does."""
     _hold(work)
-    return _out(work, finish(draft, state).entry_ids)
+    done = finish(draft, state)
+    _out(work, done.entry_ids)
+    return done
 
 
 @reading
