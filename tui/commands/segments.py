@@ -97,6 +97,14 @@ SEGMENTS: tuple[Command, ...] = (
         words="history",
     ),
     Command(
+        "next_problem",
+        ("!",),
+        N_("action", "Problem"),
+        N_("help", "To the next line of the segment that cannot be logged."),
+        _HERE,
+        words="error mend status line",
+    ),
+    Command(
         "reached",
         ("p",),
         N_("action", "Done"),

@@ -28,10 +28,10 @@ _LOOKS = {
     "line_no": (N_("column", "Line"), 6, 1),
     "contact_no": (N_("column", "Contact"), 9, 1),
     "contact_no.name": (N_("column", "Name"), 20, 1),
-    "contact_no.company_name": (N_("column", "Company"), 16, 3),
+    "contact_no.company_name": (N_("column", "Company"), 14, 3),
     "interaction_template_code": (N_("column", "Templ."), 8, 2),
     "correspondence_type": (N_("column", "Corr."), 9, 4),
-    "line_status": (N_("column", "Status"), 12, 1),
+    "line_status": (N_("column", "Status"), 11, 1),
 }
 """Captions, widths and which gives way first."""
 
@@ -41,7 +41,8 @@ def line_columns() -> tuple[Column, ...]:
     found = []
     for name, (caption, width, place) in _LOOKS.items():
         usual = column(LINES, name, place, grows=name in ("contact_no.name", "contact_no.company_name"))
-        found.append(replace(usual, caption=caption, width=width))
+        least = width if name in ("correspondence_type", "line_status") else 0
+        found.append(replace(usual, caption=caption, width=width, minimum=least))
     return tuple(found)
 
 

@@ -54,6 +54,7 @@ OWN: Mapping[str, Own] = {
         "tui.screens.segments.header:new_segment",
         words="mailing campaign list",
     ),
+    "segment-lines": Own(card="tui.screens.segments.line:LineCard", new="tui.screens.segments.line:new_line"),
     "interaction-templates": Own("tui.screens.templates:TemplateList", words="letter mail call meeting"),
 }
 

@@ -35,7 +35,7 @@ from tui.messages import RecordsChanged
 from tui.screens.lists.body import ListBody
 from tui.screens.record_list import RecordList
 from tui.screens.segments.adding import add_by_look_up
-from tui.screens.segments.header import HeaderView, SegmentHeader
+from tui.screens.segments.header import HeaderView, Rule, SegmentHeader
 from tui.screens.segments.line import LineCard
 from tui.screens.segments.list import delete_segments, open_entries
 from tui.screens.segments.verbs import SEGMENT_VERBS, SegmentCardVerbs
@@ -142,9 +142,9 @@ class SegmentCard(SegmentCardVerbs, RecordList):
         prompt, body = super().compose_content()
         yield prompt
         yield HeaderView()
-        yield Line(id="lines-title")
+        yield Rule(id="lines-title")
         yield body
-        yield Line(id="steps")
+        yield Rule(id="steps")
         yield Line(id="problems")
 
     def make_body(self, table: RecordTable) -> ListBody:

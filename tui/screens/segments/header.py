@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from textual.content import Content
 from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +21,7 @@ from tui.lanes import Lanes
 from tui.screens.record_card import RecordCard
 from tui.text import fit, safe
 from tui.widgets.form import FieldSpec
+from tui.widgets.line import Line
 
 
 def new_segment(lanes: Lanes, texts: Mapping[str, str]) -> SegmentHeader:
@@ -50,7 +53,21 @@ class SegmentHeader(RecordCard):
 
     def specs(self) -> list[FieldSpec]:
         """The fields that people type; what is computed stands on the segment's card."""
-        return [spec for spec in super().specs() if not spec.about.computed and spec.about.editable]
+        return [
+            spec
+            for spec in super().specs()
+            if not spec.about.computed and spec.about.editable and spec.name != "no_series"
+        ]
+
+
+class Rule(Line):
+    """A row of dashes that begins with some words."""
+
+    def render(self) -> Content:
+        """The words, then dashes to the end of the row."""
+        width = self.size.width
+        room = max(0, width - cell_len(safe(self.text)) - 1)
+        return Content(fit(self.text, width) if not room else f"{safe(self.text)} {'-' * room}")
 
 
 class HeaderView(Widget, can_focus=True):

@@ -22,6 +22,12 @@ from tui.widgets.key_bar import KeyHint
 
 _FIXED = frozenset(("segment_no", "line_no", "contact_no", "contact_company_no"))
 """Fields that say which line it is."""
+_QUICK = frozenset(("segment_no", "contact_no", "interaction_template_code", "description", "subject"))
+
+
+def new_line(lanes: Lanes, texts: Mapping[str, str]) -> LineCard:
+    """The form of a new line that begins with these texts."""
+    return LineCard(lanes, texts=texts)
 
 
 class LineCard(RecordCard):
@@ -38,14 +44,15 @@ class LineCard(RecordCard):
     def __init__(
         self,
         lanes: Lanes,
-        record_id: int,
+        record_id: int = 0,
         *,
         editing: bool = False,
+        texts: Mapping[str, str] | None = None,
         source: QuestionSource | None = None,
         row: Row | None = None,
     ) -> None:
         """Make the form; the arguments are those of every card."""
-        super().__init__(LINES, lanes, record_id, editing=editing, source=source, row=row)
+        super().__init__(LINES, lanes, record_id, editing=editing, texts=texts, source=source, row=row)
         self.PAGE = "segments"  # type: ignore[misc]
         self._header: Mapping[str, str] = {}
 
@@ -59,10 +66,14 @@ class LineCard(RecordCard):
     def specs(self) -> list[FieldSpec]:
         """Which line it is stands fixed; an evaluation comes with the interaction."""
         return [
-            replace(spec, fixed=spec.fixed or spec.name in _FIXED, quick=spec.name in self._header)
+            replace(spec, fixed=spec.fixed or self._says_which(spec.name), quick=spec.name in _QUICK)
             for spec in super().specs()
-            if spec.name not in ("segment_no", "evaluation")
+            if spec.name != "evaluation" and (spec.name != "segment_no" or not self.record_id)
         ]
+
+    def _says_which(self, name: str) -> bool:
+        """Whether a field says which line it is, and so cannot be changed."""
+        return bool(self.record_id) and name in _FIXED
 
     def _say_whose(self, form: Form, name: str) -> None:
         """Say beside a field whether it is the header's or what the header says instead."""
