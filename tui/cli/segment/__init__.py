@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tui.cli.segment import log, logged, saved, steps, work
+from tui.cli.segment import line, log, logged, saved, steps, work
 
 
 @click.group()
@@ -25,6 +25,7 @@ for command in (
     saved.reuse_criteria,
     saved.reuse_logged,
     saved.apply_mailing_group,
+    line.put_back,
     log.check,
     log.log,
     work.work,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from models import values
 from models.enums import LineProblem
 from models.queries import columns, records
 from models.rules.segments import logging, readiness
+from models.rules.segments.logging import Logged
 from models.rules.segments.readiness import Readiness
 from models.words import np_, p_, translate
 from tui.cli import output
@@ -37,32 +40,71 @@ def check(segment: str, to_json: bool) -> int:
 @_segment
 @click.option("--ready-only", is_flag=True, help="Log the lines that are ready, keep the others.")
 @click.option("--follow-up", is_flag=True, help="Make a new segment with the contacts that are logged.")
+@click.option("--progress", is_flag=True, help="Tell how far it is.")
 @click.option("--json", "to_json", is_flag=True, help="Print the logged segment as JSON.")
 @everywhere
-def log(segment: str, ready_only: bool, follow_up: bool, to_json: bool) -> None:
+def log(segment: str, ready_only: bool, follow_up: bool, progress: bool, to_json: bool) -> None:
     """Log SEGMENT: each line becomes an interaction log entry, all lines or none.
 
     See what would happen with check before.
     """
     with opened():
-        done = logging.log(records.find("segments", segment), ready_only=ready_only, follow_up=follow_up)
-        if to_json:
-            known = output.plain("logged-segments", done.entry_no)
-            more = {"entries": done.entries, "lines_left": done.left, "follow_up": done.follow_up or None}
-            output.json_line({**known, **more})
-            return
-        told = np_(
-            "shell",
-            "Logged {number} interaction as logged segment {entry}.",
-            "Logged {number} interactions as logged segment {entry}.",
-            done.entries,
-        )
-        click.echo(told.format(number=done.entries, entry=done.entry_no))
-        if done.left:
-            kept = np_("shell", "{number} line stays.", "{number} lines stay.", done.left)
-            say(kept.format(number=done.left))
-        if done.follow_up:
-            say(p_("shell", "The follow-up segment is {segment}.").format(segment=done.follow_up))
+        record = records.find("segments", segment)
+        teller = _Teller(to_json=to_json)
+        try:
+            done = logging.log(
+                record,
+                ready_only=ready_only,
+                follow_up=follow_up,
+                progress=teller.tell if progress else None,
+            )
+        finally:
+            teller.end()
+        _print_logged(done, to_json=to_json)
+
+
+def _print_logged(done: Logged, *, to_json: bool) -> None:
+    if to_json:
+        known = output.plain("logged-segments", done.entry_no)
+        more = {"entries": done.entries, "lines_left": done.left, "follow_up": done.follow_up or None}
+        output.json_line({**known, **more})
+        return
+    told = np_(
+        "shell",
+        "Logged {number} interaction as logged segment {entry}.",
+        "Logged {number} interactions as logged segment {entry}.",
+        done.entries,
+    )
+    if not done.entries:
+        told = p_("shell", "All lines were worked through already, as logged segment {entry}.")
+    click.echo(told.format(number=done.entries, entry=done.entry_no))
+    if done.left:
+        kept = np_("shell", "{number} line stays.", "{number} lines stay.", done.left)
+        say(kept.format(number=done.left))
+    if done.follow_up:
+        say(p_("shell", "The follow-up segment is {segment}.").format(segment=done.follow_up))
+
+
+class _Teller:
+    """Tells how far it is: JSON lines, or one line of the terminal that is written over."""
+
+    def __init__(self, *, to_json: bool) -> None:
+        self._json = to_json
+        self._on_line = False
+
+    def tell(self, done: int, of: int) -> None:
+        """So many parts of so many are done."""
+        if self._json:
+            output.json_line({"done": done, "of": of})
+            sys.stdout.flush()
+        elif sys.stderr.isatty():
+            click.echo(f"\r{100 * done // of} %", nl=False, err=True)
+            self._on_line = True
+
+    def end(self) -> None:
+        """Go on below the line."""
+        if self._on_line:
+            click.echo(err=True)
 
 
 def _as_json(record: int, now: Readiness) -> dict[str, object]:
