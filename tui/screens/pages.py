@@ -55,6 +55,7 @@ OWN: Mapping[str, Own] = {
         words="mailing campaign list",
     ),
     "segment-lines": Own(card="tui.screens.segments.line:LineCard", new="tui.screens.segments.line:new_line"),
+    "logged-segments": Own("tui.screens.segments.logged:LoggedSegmentList", words="mailing history"),
     "interaction-templates": Own("tui.screens.templates:TemplateList", words="letter mail call meeting"),
 }
 

@@ -39,6 +39,13 @@ def toggled(ids: Sequence[int]) -> bool:
     return not (rows and rows[0][0])
 
 
+@reading
+def number_of_entries(ids: Sequence[int]) -> int:
+    """How many log entries the logged segments have, canceled or not."""
+    query = Entry.select(pw.fn.COUNT(Entry.id)).where(*_entries(list(ids)))
+    return int(tuples(query)[0][0])
+
+
 def set_canceled(ids: Sequence[int], canceled: bool) -> int:
     """Cancel logged segments with all their log and campaign entries, or take that back.
 
@@ -70,18 +77,27 @@ def delete_canceled(entry_no: int = 0, segment_no: str = "") -> int:
     of = LoggedSegment
     narrowed: list[Any] = [of.id == entry_no] if entry_no else []
     narrowed += [of.segment_no == segment_no] if segment_no else []
-    rows = tuples(of.select(of.id, of.canceled, of.segment_no).where(*(narrowed or [True])))
+    return _delete(narrowed or [of.canceled])
+
+
+@unit
+def delete(ids: Sequence[int]) -> int:
+    """Delete these logged segments as `delete_canceled` does, all or none; returns how many."""
+    return _delete([LoggedSegment.id.in_(tuple(ids))])
+
+
+def _delete(narrowed: list[Any]) -> int:
+    of = LoggedSegment
+    rows = tuples(of.select(of.id, of.canceled, of.segment_no).where(*narrowed))
     for record, canceled, number in rows:
-        if narrowed and not canceled:
+        if not canceled:
             told = p_("error", "Logged segment {entry} ({number}) is not canceled; cancel it first.")
             raise RuleError(told.format(entry=record, number=number))
-    gone = [record for record, canceled, _ in rows if canceled]
-    for batch in pw.chunked(gone, 500):
-        linked = (Entry.logged_segment_entry_no.in_(list(batch)), Entry.logged_segment_entry_no != 0)
-        Entry.update(logged_segment_entry_no=0).where(*linked).execute()
+    for batch in pw.chunked([record for record, _, _ in rows], 500):
+        Entry.update(logged_segment_entry_no=0).where(*_entries(list(batch))).execute()
         CampaignEntry.update(register_no=0).where(CampaignEntry.register_no.in_(list(batch))).execute()
         of.delete().where(of.id.in_(list(batch))).execute()
-    return len(gone)
+    return len(rows)
 
 
 Changed = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
