@@ -11,10 +11,10 @@ from models.queries import columns, records, windows
 from models.queries.records import View
 from models.queries.rows import Filter, Question, Row, Window
 from models.rules.segments.adding import Added, Named
-from models.rules.segments.left_out import sentences
 from models.rules.segments.personal import header_texts, personalised
 from models.rules.segments.readiness import Readiness
 from models.words import N_, np_, p_, translate
+from tui.data.forms import field_text
 from tui.data.lists import column, shown
 from tui.data.segment_steps import LINES, PAGE, SIGNS, STEPS
 from tui.data.source import QuestionSource
@@ -25,15 +25,17 @@ from tui.widgets.record_table import Column, Direction
 _STEPS = 12
 """So many criteria steps are shown, the newest."""
 _LOOKS = {
-    "line_no": (N_("column", "Line"), 6, 1),
-    "contact_no": (N_("column", "Contact"), 9, 1),
+    "line_no": (N_("column", "Line"), 7, 1),
+    "contact_no": (N_("column", "Contact"), 8, 1),
     "contact_no.name": (N_("column", "Name"), 20, 1),
     "contact_no.company_name": (N_("column", "Company"), 14, 3),
     "interaction_template_code": (N_("column", "Templ."), 8, 2),
     "correspondence_type": (N_("column", "Corr."), 9, 4),
-    "line_status": (N_("column", "Status"), 11, 1),
+    "line_status": (N_("column", "Status"), 14, 1),
 }
 """Captions, widths and which gives way first."""
+_LEAST = {"correspondence_type": 9, "line_status": 14, "contact_no.company_name": 10}
+"""The fewest cells of columns that are not to be halved."""
 
 
 def line_columns() -> tuple[Column, ...]:
@@ -41,8 +43,8 @@ def line_columns() -> tuple[Column, ...]:
     found = []
     for name, (caption, width, place) in _LOOKS.items():
         usual = column(LINES, name, place, grows=name in ("contact_no.name", "contact_no.company_name"))
-        least = width if name in ("correspondence_type", "line_status") else 0
-        found.append(replace(usual, caption=caption, width=width, minimum=least))
+        one = replace(usual, caption=caption, width=width, minimum=_LEAST.get(name, 0))
+        found.append(replace(one, show=str) if name == "line_no" else one)
     return tuple(found)
 
 
@@ -152,7 +154,10 @@ def line_lines(line_id: int) -> tuple[str, ...]:
     lines = [title, f"{view.values['contact_no']}  {view.meanings.get('contact_no', '')}"]
     for name, header in usual.items():
         about = columns.about(LINES, name)
-        own, differs = shown(about, view.values[name]), differs_from(view.text(LINES, name), header)
+        own, differs = (
+            shown(about, view.values[name]),
+            differs_from(field_text(about, view.values[name]), header),
+        )
         if own or differs:
             whence = p_("segment", "(header: {text})").format(text=header or p_("segment", "blank"))
             label = translate(about.caption)[:17]
@@ -161,8 +166,8 @@ def line_lines(line_id: int) -> tuple[str, ...]:
 
 
 def differs_from(text: str, header: str) -> bool:
-    """Whether a field of a line says something else than the header; a tick not set is `no` or nothing."""
-    return (text or "no") != (header or "no") and (text or "0.00") != (header or "0.00")
+    """Whether a field of a line, as a form shows it, says something else than the header."""
+    return text != header
 
 
 def ready_lines(found: Readiness) -> tuple[str, ...]:
@@ -196,14 +201,21 @@ def problem_line(found: Readiness) -> str:
 
 def added_text(found: Added, named: Named | None = None) -> str:
     """What adding contacts did, in a sentence or two."""
-    number = found.number
+    number, without = found.number, found.without
     told = np_("segment", "Added {number} contact.", "Added {number} contacts.", number)
-    parts = [told.format(number=number_text(number)), *sentences(found.without)]
+    counted = (
+        (without.there, p_("segment", "{number} there already")),
+        (without.excluded, p_("segment", "{number} excluded")),
+        (without.blocked, p_("segment", "{number} blocked")),
+    )
+    left = ", ".join(text.format(number=number_text(many)) for many, text in counted if many)
+    parts = [
+        told.format(number=number_text(number)),
+        *([p_("segment", "Not: {what}.").format(what=left)] if left else ()),
+    ]
     if named is not None and named.unknown:
         parts.append(p_("segment", "Unknown: {numbers}.").format(numbers=", ".join(named.unknown)))
-    if number:
-        parts.append(p_("message", "u undoes this."))
-    return "  ".join(parts)
+    return "  ".join((*parts, *((p_("message", "u undoes this."),) if number else ())))
 
 
 def lines_of(segment_id: int) -> int:

@@ -98,6 +98,7 @@ class SegmentCard(SegmentCardVerbs, RecordList):
     )
     DEFAULT_CSS = """
     SegmentCard.-wide > #steps { display: none; }
+    SegmentCard.-tall > HeaderView { height: 4; }
     """
 
     def __init__(

@@ -75,7 +75,6 @@ class HeaderView(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     HeaderView { height: 3; width: 1fr; }
-    .-tall HeaderView { height: 4; }
     """
 
     def __init__(self) -> None:

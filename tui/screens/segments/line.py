@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
+from textual.events import Key
 
 from models.queries.rows import Row
 from models.rules.segments.personal import header_texts
@@ -15,6 +16,7 @@ from tui.commands import BY_ID
 from tui.data.segment_card import differs_from
 from tui.data.segment_steps import LINES
 from tui.data.source import QuestionSource
+from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.screens.record_card import RecordCard
 from tui.widgets.form import FieldSpec, Form
@@ -83,7 +85,7 @@ class LineCard(RecordCard):
         header = self._header[name]
         if differs_from(field.text, header):
             text = header or p_("segment", "blank")
-            field.origin = p_("segment", "* header: {text}").format(text=text)
+            field.origin = p_("segment", "~ header: {text}").format(text=text)
         else:
             field.origin = p_("segment", "header") if header else ""
         field.refresh()
@@ -97,6 +99,14 @@ class LineCard(RecordCard):
     def _follow_leaving(self, event: Form.Left) -> None:
         if event.field in self._header:
             self._say_whose(event.form, event.field)
+
+    def take_key(self, event: Key) -> bool:
+        """The key that puts back comes before the field, which would only delete to its start."""
+        command = self.frame.keymap.fields.get(pressed(event))
+        if command is not None and command.id == "clear_field" and self.editing and not self.asking:
+            self.run_command(command, pressed(event))
+            return True
+        return super().take_key(event)
 
     def why_not(self, command_id: str) -> str:
         """Only fields that come from the header can be put back."""
@@ -123,11 +133,12 @@ class LineCard(RecordCard):
             for hint in super().hints()
         ]
 
-    def action_clear_field(self) -> None:
+    async def action_clear_field(self) -> None:
         """Put the header's value into the field."""
         form = self.form
         if form is None:
             return
+        await form.settled()
         name = form.caret[0]
         form.set(name, self._header[name], by="typed")
         form.show_error(name, "")

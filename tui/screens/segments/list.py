@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from models.pages import page
 from models.queries import records
-from models.queries.rows import Filter
-from models.words import N_, np_
+from models.queries.rows import Filter, Question
+from models.words import N_, np_, p_, translate
 from tui.data.lists import column, field_lines, title
 from tui.data.segment_card import entries_filter, lines_of, step_lines
 from tui.data.segment_steps import PAGE
@@ -52,9 +52,27 @@ async def segment_detail(lanes: Lanes, segment_id: int) -> Sequence[str]:
     return (title(PAGE, view), *steps[:2], *field_lines(PAGE, view))
 
 
+class SegmentLog(LogScreen):
+    """The log entries that carry the number of one segment."""
+
+    def __init__(self, lanes: Lanes, no: str) -> None:
+        """Make the list."""
+        super().__init__(lanes)
+        self.begin_with(())
+        self._of_segment = entries_filter(no)
+        named = p_("list", "{page} of {record}").format(page=translate(self.spec.title), record=no)
+        self.spec = replace(self.spec, title=named)
+
+    @property
+    def question(self) -> Question:
+        """What the list asks for now: never more than the segment's entries."""
+        asked = super().question
+        return replace(asked, filters=(self._of_segment, *asked.filters))
+
+
 async def open_entries(screen: BaseScreen[None], lanes: Lanes, no: str) -> None:
     """Open the log entries that carry the number of a segment."""
-    await screen.frame.push_screen(LogScreen(lanes, filters=(entries_filter(no),)))
+    await screen.frame.push_screen(SegmentLog(lanes, no))
 
 
 async def delete_segments(screen: BaseScreen[None], lanes: Lanes, ids: Sequence[int]) -> bool:
