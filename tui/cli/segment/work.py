@@ -141,7 +141,7 @@ def _record(
 def _day(text: str) -> dt.date:
     """The day to call back."""
     try:
-        return read_date(text, work_date=who().work_date, today=who().today)
+        return read_date(text, work_date=who().work_date, today=who().today, shown=who().work_date)
     except RuleError as error:
         raise RuleError(str(error), field="date") from None
 
