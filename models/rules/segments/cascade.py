@@ -109,9 +109,16 @@ def _where_same(given: Mapping[str, Any], had: Mapping[str, Any]) -> dict[str, A
     found = {}
     for name, new in given.items():
         column: Any = getattr(SegmentLine, name)
-        both_none = column.is_null() & pw.Expression(had[name], "IS", pw.SQL("NULL"))
-        found[name] = pw.Case(None, [((column == had[name]) | both_none, new)], column)
+        found[name] = pw.Case(None, [(_same(column, had[name]), new)], column)
     return found
+
+
+def _same(column: Any, had: Any) -> Any:
+    if isinstance(had, pw.SQL):
+        return column.is_null()
+    if not column.null or isinstance(had, pw.Value):
+        return column == had
+    return (column == had) | column.is_null() & pw.Expression(had, "IS", pw.SQL("NULL"))
 
 
 def _clear_flags(segment_id: int) -> None:

@@ -158,8 +158,10 @@ def _in_table(table: str, filters: tuple[Filter, ...]) -> Any:
         same = Entry.company.is_null() & Contact.company.is_null() | (Entry.company == Contact.company)
         return pw.fn.EXISTS(Entry.select(Entry.id).where(Entry.contact == Contact.id, same, met))
     model = _MODELS[table]
-    owner = Contact.company if table in _BY_COMPANY else Contact.id
-    return owner.in_(model.select(model.contact).where(met))
+    owners = model.select(model.contact).where(met)
+    if table in _BY_COMPANY:
+        return Contact.id.in_(owners) | Contact.company.in_(owners)
+    return Contact.id.in_(owners)
 
 
 _MODELS: Mapping[str, Any] = {

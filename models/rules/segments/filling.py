@@ -69,7 +69,7 @@ def by_contact(block: Block, date: Any) -> dict[str, Any]:
     return {
         "contact": Contact.id,
         "company": Contact.company,
-        "salesperson": Contact.salesperson if block.salesperson is None else pw.Value(block.salesperson),
+        "salesperson": Contact.salesperson if block.salesperson is None else _reference(block.salesperson),
         "language": language(block),
         "correspondence_type": correspondence_type(block),
         "contact_alt_address": alt_address(date),
@@ -95,8 +95,8 @@ def language(block: Block) -> Any:
     row = InteractionTemplateLanguage
     known = [number for (number,) in tuples(row.select(row.language).where(row.template == block.template))]
     if not known:
-        return pw.Value(block.language)
-    return pw.Case(None, [(Contact.language.in_(known), Contact.language)], pw.Value(block.language))
+        return _reference(block.language)
+    return pw.Case(None, [(Contact.language.in_(known), Contact.language)], _reference(block.language))
 
 
 def alt_address(date: Any) -> Any:
@@ -114,6 +114,11 @@ def alt_address(date: Any) -> Any:
         .limit(1)
     )
     return pw.fn.COALESCE(active, "")
+
+
+def _reference(record_id: int | None) -> Any:
+    """A record, or none of a type that PostgreSQL can compare."""
+    return pw.SQL("CAST(NULL AS INTEGER)") if record_id is None else pw.Value(record_id)
 
 
 def _template_choice(template_id: int | None) -> tuple[int, bool]:

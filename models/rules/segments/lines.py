@@ -9,6 +9,7 @@ import peewee as pw
 
 from models.base import searchable, tuples
 from models.contact import Contact
+from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
 from models.rules.segments.criteria import Criteria
 from models.rules.segments.filling import block_of, by_contact
@@ -91,7 +92,11 @@ def _constant(field: Any, value: Any) -> Any:
 
 
 def _order() -> tuple[Any, ...]:
-    return (Contact.company_name, Contact.company, Contact.type, Contact.name, Contact.id)
+    """By company, which a company is itself; people without one come first."""
+    is_company = Contact.type == ContactType.COMPANY
+    name = pw.Case(None, [(is_company, Contact.name)], Contact.company_name)
+    company = pw.Case(None, [(is_company, Contact.id)], pw.fn.COALESCE(Contact.company, 0))
+    return (name, company, Contact.type, Contact.name, Contact.id)
 
 
 def remove_lines(segment_id: int, step: int, met: Any) -> int:

@@ -44,12 +44,11 @@ def to_remove(action: CriteriaAction, criteria: Criteria) -> Any:
     hits = Contact.select(Contact.id).where(matching(criteria))
     matches = SegmentLine.contact.in_(hits)
     if criteria.entire_companies:
-        of = Contact.alias()
-        companies = of.select(of.company).where(of.id.in_(hits), of.company.is_null(False))
-        matches = matches | SegmentLine.company.in_(companies)
+        companies = _companies(hits)
+        matches = SegmentLine.contact.in_(companies) | SegmentLine.company.in_(companies) | matches
     if action is CriteriaAction.REDUCE:
         return matches
-    # A line without a company must count as no match, not as unknown.
+    # A line without a company counts as no match, not as unknown.
     return pw.Case(None, [(matches, 0)], 1) == 1
 
 
@@ -58,11 +57,16 @@ def _meant(criteria: Criteria) -> Any:
     met = matching(criteria)
     if not (criteria.expand_companies or criteria.allow_related_companies):
         return _as_condition(met)
-    of = Contact.alias()
     hits = Contact.select(Contact.id).where(met)
-    companies = of.select(of.company).where(of.id.in_(hits), of.company.is_null(False))
-    brought = Contact.company.in_(companies) if criteria.expand_companies else Contact.id.in_(companies)
-    return Contact.id.in_(hits) | brought
+    companies = _companies(hits)
+    found = Contact.id.in_(hits) | Contact.id.in_(companies)
+    return found | Contact.company.in_(companies) if criteria.expand_companies else found
+
+
+def _companies(hits: Any) -> Any:
+    """The companies of contacts; a contact that has none stands for itself."""
+    of = Contact.alias()
+    return of.select(pw.fn.COALESCE(of.company, of.id)).where(of.id.in_(hits))
 
 
 def _company_not_blocked() -> Any:

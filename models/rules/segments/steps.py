@@ -6,7 +6,7 @@ from typing import Any
 
 import peewee as pw
 
-from models.base import tuples
+from models.base import searchable, tuples
 from models.contact import Contact
 from models.database import database, reading, unit
 from models.enums import CriteriaAction
@@ -18,7 +18,6 @@ from models.rules.segments.lines import add_lines, remove_lines
 from models.rules.segments.quiet import quietly
 from models.rules.segments.selecting import contacts_to_add, skipped_contacts, to_remove
 from models.segment import SegmentCriteriaLine, SegmentLine
-from models.text import fold
 from models.words import p_, translate
 
 
@@ -99,7 +98,7 @@ def write_step(segment_id: int, step: int, action: CriteriaAction, criteria: Cri
         criteria=criteria.to_json(),
         text=text,
         no_of_lines=number,
-        search_text=fold(text)[:250],
+        search_text=searchable(SegmentCriteriaLine, {"text": text}),
     )
 
 
