@@ -34,7 +34,7 @@ _LOOKS = {
     "line_status": (N_("column", "Status"), 14, 1),
 }
 """Captions, widths and which gives way first."""
-_LEAST = {"correspondence_type": 9, "line_status": 14, "contact_no.company_name": 10}
+_LEAST = {"contact_no.name": 14, "correspondence_type": 9, "line_status": 14, "contact_no.company_name": 10}
 """The fewest cells of columns that are not to be halved."""
 
 

@@ -35,7 +35,8 @@ def segment(no: str) -> View:
 
 async def open_card(running: Program) -> SegmentCard:
     """Open the card of the only segment by keys, the cursor on its first line."""
-    await running.press("2", "enter")
+    await running.press("2")
+    await running.press("enter")
     assert isinstance(running.screen, SegmentCard)
     return running.screen
 
@@ -163,7 +164,8 @@ async def test_history_shows_the_entries_with_the_number(spring: Spring) -> None
     Entry.update(segment_no="SPRING").where(Entry.id == entry).execute()
     log(spring.nell, "Another")
     async with program(spring.url) as running:
-        await running.press("2", "h")
+        await running.press("2")
+        await running.press("h")
         assert isinstance(running.screen, LogScreen)
         assert "Letter of spring" in picture(running.app)
         assert "Another" not in picture(running.app)
@@ -174,7 +176,8 @@ async def test_history_shows_the_entries_with_the_number(spring: Spring) -> None
 async def test_deleting_a_segment_names_its_lines_and_can_be_undone(spring: Spring) -> None:
     before = lines(spring.segment)
     async with program(spring.url) as running:
-        await running.press("2", "d")
+        await running.press("2")
+        await running.press("d")
         assert "3 lines" in running.said
         await running.press("y")
         assert "Deleted" in running.said

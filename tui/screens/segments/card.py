@@ -99,6 +99,7 @@ class SegmentCard(SegmentCardVerbs, RecordList):
     DEFAULT_CSS = """
     SegmentCard.-wide > #steps { display: none; }
     SegmentCard.-tall > HeaderView { height: 4; }
+    SegmentCard Detail.-pane { width: 38; }
     """
 
     def __init__(

@@ -16,8 +16,9 @@ from tui.data.segment_card import entries_filter, lines_of, step_lines
 from tui.data.segment_steps import PAGE
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
+from tui.screens.lists.screen import ListScreen
 from tui.screens.log import LogScreen
-from tui.screens.record_list import RecordList, delete_records, why_not_here
+from tui.screens.record_list import RecordList, delete_records
 from tui.screens.registry import Context
 from tui.screens.segments.header import SegmentHeader
 from tui.screens.segments.verbs import SEGMENT_VERBS, SegmentVerbs
@@ -134,7 +135,7 @@ class SegmentList(SegmentVerbs, RecordList):
     def why_not(self, command_id: str) -> str:
         """The log knows segments by their number."""
         if command_id == "history":
-            return "" if self.row is not None else why_not_here(self.of, self, "open")
+            return ListScreen.why_not(self, command_id)
         return super().why_not(command_id)
 
     # verbs
