@@ -38,10 +38,16 @@ def _harmless(character: str) -> str:
     return "?" if category in ("Cc", "Cs", "Co", "Cn") else character
 
 
+def cells(text: str) -> int:
+    """How many cells `text` takes when it is shown."""
+    text = safe(text)
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """`text` in exactly `width` cells: filled with blanks, or cut with `~` at its end."""
     text = safe(text)
-    length = len(text) if text.isascii() else cell_len(text)
+    length = cells(text)
     if length > width:
         return set_cell_size(text, width - 1) + CUT if width > 0 else ""
     blanks = " " * (width - length)

@@ -8,7 +8,9 @@ that follows by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from typing import Any
 
 import peewee as pw
@@ -22,6 +24,9 @@ INDEXES = {"contact": "contact_search", "interaction_log_entry": "entry_search"}
 _WORDS = "array_to_tsvector(array_remove(string_to_array({prefix}search_text, ' '), ''))"
 _BROKEN = ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
 _BATCH = 400
+
+READY = 3
+"""Beginnings of so many letters SQLite's index has ready."""
 
 
 def follows_by_itself() -> bool:
@@ -135,26 +140,77 @@ def differs(table: str) -> bool:
     return False
 
 
-def found(
-    table: str, words: Sequence[str], without: Sequence[str] = (), or_any: Sequence[str] = ()
-) -> pw.Node:
-    """The rows with words that begin with all of `words` and none of `without`, or with one of `or_any`.
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """About how many microseconds it takes, for each row."""
 
-    As the right side of a comparison of their ids. A word that ends with a space is met only by the whole
-    word. All are folded words without signs.
+    looked_at: float
+    """Passing it in the order of a list and looking at its text."""
+    passed: float
+    """Passing it without its text, by an index."""
+    fetched: float
+    """Looking it up by its id, with its text."""
+    read: float
+    """Being one of those that the index names for a word that it has ready."""
+    gathered: float
+    """Or for a beginning that it gathers from all the words that begin so."""
+    named: float
+    """Being named for all words."""
+
+
+_CACHED = 5_000_000
+"""A table of more rows does not fit into what SQLite maps into memory."""
+
+
+def costs(rows: float) -> Costs:
+    """What a search costs in a table of so many rows on this engine: measured once, the ratios matter."""
+    if is_postgres():
+        return Costs(looked_at=1.0, passed=inf, fetched=1.8, read=0.2, gathered=0.2, named=0.2)
+    fetched = 0.8 if rows < _CACHED else 2.3
+    return Costs(looked_at=1.0, passed=0.15, fetched=fetched, read=0.035, gathered=0.2, named=0.1)
+
+
+def among_found(model: Any, words: Sequence[str], or_any: Sequence[str], *, walked: bool) -> pw.Node:
+    """The condition that the index names a record of `model` for all of `words`, or for one of `or_any`.
+
+    With `walked` the list is passed in its order, else all that are named are looked up and sorted. A word
+    that ends with a space is met only by the whole word. All are folded words without signs.
+    """
+    table = model._meta.table_name
+    if is_postgres():
+        words_of = _WORDS.format(prefix="found.")
+        select = f"SELECT found.ctid FROM {table} AS found WHERE {words_of} @@ CAST(%s AS tsquery)"
+        place = pw.Column(model._meta.table, "ctid")
+        return pw.NodeList((place, pw.SQL(f"= ANY (ARRAY({select}))", (_meant(words, (), or_any),))))
+    name = INDEXES[table]
+    among = pw.SQL(f"IN (SELECT rowid FROM {name} WHERE {name} MATCH ?)", (_meant(words, (), or_any),))
+    # A sign before the id keeps SQLite from looking up one id after the other.
+    return pw.NodeList((pw.SQL("+"), model.id, among) if walked else (model.id, among))
+
+
+def number(table: str, words: Sequence[str], without: Sequence[str], or_any: Sequence[str]) -> int | None:
+    """How many rows have all of `words` and none of `without`, or one of `or_any`.
+
+    None on an engine that would look at each of the rows.
     """
     if is_postgres():
-        parts = [*map(_postgres_word, words), *(f"!{_postgres_word(word)}" for word in without)]
-        meant = _joined([" & ".join(parts), *map(_postgres_word, or_any)], " | ")
-        words_of = _WORDS.format(prefix="found.")
-        select = f"SELECT found.id FROM {table} AS found WHERE {words_of} @@ CAST(%s AS tsquery)"
-        return pw.SQL(f"= ANY (ARRAY({select}))", (meant,))
+        return None
+    name = INDEXES[table]
+    found = database.execute_sql(
+        f"SELECT COUNT(*) FROM {name} WHERE {name} MATCH ?", (_meant(words, without, or_any),)
+    )
+    return int(found.fetchone()[0])
+
+
+def _meant(words: Sequence[str], without: Sequence[str], or_any: Sequence[str]) -> str:
+    """What the engine's index is asked for."""
+    if is_postgres():
+        all_of = " & ".join([*map(_postgres_word, words), *(f"!{_postgres_word(word)}" for word in without)])
+        return _joined([all_of, *map(_postgres_word, or_any)], " | ")
     all_of = " AND ".join(map(_sqlite_word, words))
     if without:
         all_of = f"({all_of}) NOT ({' OR '.join(map(_sqlite_word, without))})"
-    meant = _joined([all_of, *map(_sqlite_word, or_any)], " OR ")
-    name = INDEXES[table]
-    return pw.SQL(f"IN (SELECT rowid FROM {name} WHERE {name} MATCH ?)", (meant,))
+    return _joined([all_of, *map(_sqlite_word, or_any)], " OR ")
 
 
 def spread(last: int, number: int) -> pw.Node:

@@ -3,6 +3,7 @@
 t  today  w  n  y  tom      a day; any beginning of a token means the first one that has it
 week  month  q              the period around today: `m` is this month, in a field it is Monday
 t-1D  week+1W  w-1M         a token moved by a date formula, a period at both its ends
+month-1M  q-1Q              whole months stay whole: all of last month, all of last quarter
 -1W  10D  CM  D10  +3       a formula from today
 2026-03-18  1803  mon  eom  a date as it is typed in a field (domain.md 6.2)
 """
@@ -16,7 +17,7 @@ from functools import cache
 
 from models.about import About
 from models.errors import RuleError
-from models.formulas import DateFormula
+from models.formulas import DateFormula, Way
 from models.text import fold
 from models.values import read
 from models.who import Who, who
@@ -25,6 +26,7 @@ from models.words import N_, translate
 Days = tuple[dt.date, dt.date]
 """The first and the last day of a period."""
 
+_DAY = dt.timedelta(days=1)
 _TOKEN = re.compile(r"([^\W\d_]+)\s*([+-].*)?")
 _SINGLE = re.compile(r"[+-]\s*\d+")
 
@@ -49,7 +51,16 @@ def _token(typed: str) -> Days | None:
         formula = DateFormula.parse(found[2])
     except RuleError:
         return None
-    return formula.apply(period[0]), formula.apply(period[1])
+    return formula.apply(period[0]), _moved_end(period, formula)
+
+
+def _moved_end(period: Days, formula: DateFormula) -> dt.date:
+    """The last day of a moved period; whole months stay whole, so that November `-1M` ends on 31 October."""
+    first, last = period
+    after = last + _DAY
+    if first.day == after.day == 1 and all(term.way is Way.SHIFT for term in formula.terms):
+        return formula.apply(after) - _DAY
+    return formula.apply(last)
 
 
 def _period(word: str) -> Days | None:

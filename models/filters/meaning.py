@@ -10,9 +10,10 @@ from typing import Any
 import peewee as pw
 
 from models.about import Kind, Value
+from models.database.conditions import EVERYTHING, NOTHING
 from models.filters.scales import Scale
 from models.filters.spans import Span, Spans
-from models.filters.texts import EVERYTHING, NOTHING, TextTest, joined
+from models.filters.texts import TextTest, joined
 from models.words import p_
 
 

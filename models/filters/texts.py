@@ -23,8 +23,6 @@ LONGEST_PATTERN = 500
 BEHIND_ALL = "\U0010ffff"
 """Comes after every character that a text can have."""
 
-EVERYTHING = pw.SQL("1 = 1")
-NOTHING = pw.SQL("1 = 0")
 
 _WILDCARDS = re.compile(r"(\*+|\?)")
 

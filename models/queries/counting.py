@@ -33,7 +33,7 @@ def count_up_to(question: Question, most: int) -> Number:
 def position(question: Question, row: Row, total: int) -> Number:
     """The place of a row among the `total` rows of a list, from 1."""
     of = page(question.page)
-    order, wanted = order_of(of, question.order), conditions(question, whole=True)
+    order, wanted = order_of(of, question.order), conditions(question)
     before = bounds(of, order, row, not question.descending)
     close = _count_some(of, order, [*wanted, *before], _CLOSE)
     if close < _CLOSE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
@@ -13,13 +13,15 @@ from models.about import Kind, Value
 from models.base import tuples
 from models.campaign import CampaignEntry
 from models.contact import NO_DATE, Contact, ContactStatistics
+from models.database.conditions import EVERYTHING, NOTHING
 from models.fields import amount
-from models.filters.meaning import Meaning, OnLine
-from models.filters.texts import EVERYTHING, NOTHING
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import statuses
 from models.queries.mine import is_mine
 from models.queries.reaching import reaching
+
+if TYPE_CHECKING:
+    from models.filters.meaning import Meaning
 
 Load = Callable[[Sequence[int]], Mapping[int, Value]]
 
@@ -125,6 +127,8 @@ def statistic(field: Any, kind: Kind) -> Measure:
         return pw.fn.COALESCE(query, NO_DATE if kind is Kind.DATE else 0)
 
     def met(meaning: Meaning) -> Any:
+        from models.filters.meaning import OnLine  # lists without filters start without them
+
         stored = meaning.never_null() if isinstance(meaning, OnLine) else meaning
         return reaching(
             Contact.id,

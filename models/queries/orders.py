@@ -15,6 +15,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.pages import Page
 from models.queries import columns
 from models.queries.computed import order_expression
+from models.queries.rows import Key
 
 RUNS: tuple[tuple[Any, tuple[Any, ...]], ...] = (
     (
@@ -43,6 +44,20 @@ class Order:
         """What follows ORDER BY."""
         both: list[Any] = [self.key, self.tie(of)]
         return [part.desc() for part in both] if backwards else both
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a list that a window is read from."""
+
+    limit: int
+    """How many rows are wanted."""
+    order: Any = None
+    """The field that orders the list; none if it is not known."""
+    after: tuple[Key, int] | None = None
+    """Key and id of the row that it begins behind; none for the first or, backwards, the last row."""
+    backwards: bool = False
+    """Read towards lower keys."""
 
 
 def orders(of: Page) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import peewee as pw
 from models.base import tuples
 from models.campaign import CampaignEntry
 from models.contact import Contact, ContactAltAddress, ContactStatistics
-from models.filters.texts import EVERYTHING, NOTHING
+from models.database.conditions import EVERYTHING, NOTHING
 from models.interaction import InteractionLogEntry as Entry
 
 FEW = 2_000

@@ -17,8 +17,8 @@ from models.database import reading
 from models.errors import NotFoundError
 from models.pages import Page, page
 from models.queries import columns
+from models.queries.orders import Stretch
 from models.queries.rows import Choice
-from models.queries.search import matches
 from models.searching import words_of
 from models.text import sort_key
 from models.words import p_
@@ -166,7 +166,11 @@ def look_up(
         named = [*allowed, order >= begins, order < begins + "\U0010ffff"]
         found |= {choice.id: choice for choice in _offered(model, key, named, order, limit + len(found))}
     if len(found) < limit:
-        by_word = _offered(model, key, [*allowed, matches(model, text)], order, limit + len(found))
+        from models.queries.search import matches  # lists start without what only look-ups need
+
+        most = limit + len(found)
+        met = matches(model, text, Stretch(most, order))
+        by_word = _offered(model, key, [*allowed, met], order, most)
         found |= {choice.id: choice for choice in by_word}
     return list(found.values())[:limit]
 

@@ -1,14 +1,11 @@
 """Quick search: which records have the words that somebody typed, found fast however many there are.
 
 What is found is decided by the search texts alone, so both engines find the same, and an index that is being
-made anew leaves nothing out. The index only spares looking at all of them: of frequent words the list meets
-enough by walking its order, of rare ones the index names the few records there are (patterns.md 6). Which it
-is, a small sample of the texts tells, spread evenly over the table.
+made anew leaves nothing out. The index only spares looking at all of them (models/queries/search_ways.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import peewee as pw
@@ -18,57 +15,58 @@ from models.base import tuples
 from models.contact import Contact
 from models.database import contains, reading, search_index
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.search_sample import Sample, sample_of
+from models.queries.orders import Stretch
+from models.queries.search_sample import sample_of
+from models.queries.search_ways import Way, best, index_words
 from models.searching import Search, parse
 from models.segment import SegmentLine
 
-_ENOUGH = 10
-"""So many hits in a sample make the words frequent.
-
-The sample has the square root of the rows: walking then looks at a tenth of that times the rows of a window,
-and sorting sorts ten times that at most.
-"""
 _SMALL = 2_000
 """So many rows are looked at one by one without asking the index."""
-_FEW = 0.1
-"""Words that stand together in the order of the list are sorted up to this part of the rows."""
-_QUICK = 3
-"""Beginnings of so many letters are indexed; for longer frequent ones an index gathers all words first."""
-_MOST = 0.2
-"""Nothing that more than this part of the rows has is asked of the index."""
 
-_ORDERS = {Contact: Contact.sort_name, Entry: Entry.occurred}
+_ORDERS: dict[Any, Any] = {Contact: Contact.sort_name, Entry: Entry.occurred}
 """The orders in which the lists of the large tables are mostly read."""
 
 
 @reading
-def matches(model: Any, text: str, *, whole: bool = False) -> Any:
+def matches(model: Any, text: str, stretch: Stretch | None = None) -> Any:
     """The condition that a record of `model` has what is searched for; `True` when that is nothing.
 
     Lines of segments are found by their contacts.
 
-    With `whole` for a question that needs all hits (a count, totals, an export), else for a window of a list
-    in its order.
+    For the rows of a stretch of a list in its order, or else for all of them: to count or to export them.
     """
     search = parse(text)
     if not search.wanted and not search.excluded:
         return True
     if model is SegmentLine:
         found = Contact.select(Contact.id).where(
-            Contact.id == SegmentLine.contact, matches(Contact, text, whole=True)
+            Contact.id == SegmentLine.contact, matches(Contact, text)
         )
         return pw.fn.EXISTS(found)
     met = _has(model, search)
-    if model not in (Contact, Entry) or not search.wanted or not search_state.in_use():
+    if not search.wanted or not _is_indexed(model):
         return met
-    narrowed = _narrowed(model, search, whole)
+    narrowed = _narrowed(model, search, stretch)
     return met if narrowed is None else narrowed & met
+
+
+@reading
+def number(model: Any, text: str) -> int | None:
+    """How many records have what is searched for, if the index alone tells it exactly; else none."""
+    search = parse(text)
+    terms = (*search.wanted, *search.excluded)
+    if not search.wanted or any(" " in term for term in terms) or not _is_indexed(model):
+        return None
+    return search_index.number(
+        model._meta.table_name, index_words(search), search.excluded, _digits(model, search)
+    )
 
 
 @reading
 def ids(model: Any, text: str) -> list[int]:
     """The ids of all records of `model` that have what is searched for, ascending."""
-    query = model.select(model.id).where(matches(model, text, whole=True)).order_by(model.id)
+    query = model.select(model.id).where(matches(model, text)).order_by(model.id)
     return [record for (record,) in tuples(query)]
 
 
@@ -76,9 +74,8 @@ def _has(model: Any, search: Search) -> Any:
     """The condition on the search text itself, which alone decides."""
     text = _padded(model.search_text)
     met = _all(contains(text, " " + term) for term in search.wanted)
-    if model is Contact and search.digits:
-        for number in search.digits:
-            met = met | contains(text, " " + number)
+    for one in _digits(model, search):
+        met = met | contains(text, " " + one)
     without = _all(~contains(text, " " + term) for term in search.excluded)
     return without if met is None else met if without is None else met & without
 
@@ -94,40 +91,22 @@ def _all(conditions: Any) -> Any:
     return met
 
 
-def _narrowed(model: Any, search: Search, whole: bool) -> Any:
+def _is_indexed(model: Any) -> bool:
+    return model in _ORDERS and search_state.in_use()
+
+
+def _digits(model: Any, search: Search) -> tuple[str, ...]:
+    """The phone numbers that will do instead of the words."""
+    return search.digits if model is Contact else ()
+
+
+def _narrowed(model: Any, search: Search, stretch: Stretch | None) -> Any:
     """The condition by the index that leaves few records to look at; none where there are many anyway."""
     sample = sample_of(model, _ORDERS[model])
     if sample.last <= _SMALL:
         return None
-    digits = search.digits if model is Contact else ()
-    hits = sample.hits(lambda text: meets(text, search, digits))
-    few = len(sample.texts) * _MOST if whole else _ENOUGH
-    if len(hits) >= few and (whole or not _far(sample, hits, descending=model is Entry)):
+    digits = _digits(model, search)
+    plan = best(sample, search, digits, stretch)
+    if plan.way is Way.TEXTS:
         return None
-    words = list(dict.fromkeys(word for term in search.wanted for word in _index_words(term)))
-    rare = [word for word in words if sample.number_with(word) < _ENOUGH]
-    asked = rare or [word if word.endswith(" ") else word[:_QUICK] for word in words]
-    without = [term for term in search.excluded if " " not in term and len(term) <= _QUICK]
-    found = search_index.found(model._meta.table_name, asked, without, digits)
-    return pw.NodeList((model.id, found))
-
-
-def _far(sample: Sample, hits: Sequence[int], *, descending: bool) -> bool:
-    """Whether the words stand so far off in the order of the list that sorting all hits beats walking.
-
-    A row walked over costs about two hits sorted, and matters most where the list begins.
-    """
-    before = len(sample.texts) - 1 - hits[-1] if descending else hits[0]
-    return sample.clustered(hits) and len(hits) < max(len(sample.texts) * _FEW, 2 * before)
-
-
-def meets(text: str, search: Search, digits: Sequence[str] = ()) -> bool:
-    """Whether a search text with spaces around it has what is searched for, as the database decides it."""
-    found = all(f" {term}" in text for term in search.wanted) or any(f" {one}" in text for one in digits)
-    return found and not any(f" {term}" in text for term in search.excluded)
-
-
-def _index_words(term: str) -> list[str]:
-    """The words of a term as the index takes them: all but the last are whole."""
-    *whole, last = term.split(" ")
-    return [*(word + " " for word in whole), *([last] if last else [])]
+    return search_index.among_found(model, plan.words, digits, walked=plan.way is Way.WALK)

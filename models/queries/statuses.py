@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
 from models.about import Value
 from models.base import tuples
+from models.database.conditions import NOTHING
 from models.enums import DeliveryStatus, Status
-from models.filters.meaning import Meaning
-from models.filters.texts import NOTHING
 from models.interaction import InteractionLogEntry as Entry
+
+if TYPE_CHECKING:
+    from models.filters.meaning import Meaning
 
 
 def status_of(postponed: bool, canceled: bool, attempt_failed: bool, delivery_status: int) -> Status:

@@ -17,10 +17,8 @@ from models.database import reading
 from models.fields import hundredths
 from models.pages import Page, page
 from models.queries import columns
-from models.queries.filters import condition, context_condition
-from models.queries.orders import RUNS, Order, needs_sorting, order_of
+from models.queries.orders import RUNS, Order, Stretch, needs_sorting, order_of
 from models.queries.rows import Key, Question, Row, Window
-from models.queries.search import matches
 
 _MOST_RUNS = 30
 """So many references are read one after the other; of more the database finds its own way."""
@@ -36,7 +34,9 @@ def window(question: Question, anchor: Row | None, *, before: bool = False, limi
     of = page(question.page)
     order = order_of(of, question.order)
     backwards = question.descending != before
-    rows = _fetch(question, of, order, bounds(of, order, anchor, backwards), backwards, limit + 1)
+    place = (anchor.key, anchor.id) if anchor else None
+    stretch = Stretch(limit + 1, order.key, place, backwards)
+    rows = _fetch(question, of, order, bounds(of, order, anchor, backwards), stretch)
     more, rows = len(rows) > limit, rows[:limit]
     if before:
         return Window(rows[::-1], at_start=not more, at_end=anchor is None)
@@ -69,7 +69,7 @@ def fetch(question: Question, narrowed: list[Any], *, limit: int) -> list[Row]:
     """The first rows of those that also meet `narrowed`."""
     of = page(question.page)
     order = order_of(of, question.order)
-    return _fetch(question, of, order, narrowed, question.descending, limit)
+    return _fetch(question, of, order, narrowed, Stretch(limit, backwards=question.descending))
 
 
 @reading
@@ -80,12 +80,26 @@ def count(question: Question) -> int:
     """
     of = page(question.page)
     kept, left_out = _flags(of)
-    wanted = [*kept, *_wanted(question, of, whole=True)]
-    if len(left_out) != 1:
+    wanted = [*kept, *_wanted(question, of)]
+    if len(left_out) > 1:
         return _number_of(of, [*wanted, *(~flag for flag in left_out)])
     model: Any = of.model
+    found = _number_found(question, of, wanted)
+    if not left_out:
+        return found
     rare = model.id.in_(model.select(model.id).where(*left_out))
-    return _number_of(of, wanted) - _number_of(of, [rare, *wanted])
+    return found - _number_of(of, [rare, *wanted])
+
+
+def _number_found(question: Question, of: Page, wanted: list[Any]) -> int:
+    """How many rows meet the conditions, by the search index where these are all that it tells."""
+    if question.search.strip() and len(wanted) == 1:
+        from models.queries.search import number
+
+        found = number(of.model, question.search)
+        if found is not None:
+            return found
+    return _number_of(of, wanted)
 
 
 def _number_of(of: Page, conditions: list[Any]) -> int:
@@ -98,18 +112,19 @@ def all_ids(question: Question) -> list[int]:
     """The ids of all rows, in the order of the list: what *mark all* means when a verb asks."""
     of = page(question.page)
     order = order_of(of, question.order)
-    query = selected(of, order, of.model.id).where(*conditions(question, whole=True))  # type: ignore[attr-defined]
+    query = selected(of, order, of.model.id).where(*conditions(question))  # type: ignore[attr-defined]
     return [record for (record,) in tuples(query.order_by(*order.parts(of, question.descending)))]
 
 
-def _fetch(
-    question: Question, of: Page, order: Order, bounds: list[Any], backwards: bool, limit: int
-) -> list[Row]:
+def _fetch(question: Question, of: Page, order: Order, bounds: list[Any], stretch: Stretch) -> list[Row]:
+    """The rows of a stretch; of those that are sorted or searched for the columns are read in the end."""
     plan = columns.plan(of, question.columns)
     model: Any = of.model
-    wanted = [*conditions(question), *bounds]
+    sorting = needs_sorting(of, question.order)
+    wanted = [*conditions(question, None if sorting else stretch), *bounds]
     several = _runs(order, wanted)
-    if several is None and not needs_sorting(of, question.order):
+    backwards, limit = stretch.backwards, stretch.limit
+    if several is None and not sorting and not question.search.strip():
         query = plan.apply(selected(of, order, _stored(order.key), model.id, *plan.selected)).where(*wanted)
         found = tuples(query.order_by(*order.parts(of, backwards)).limit(limit))
         cells = plan.cells([row[1] for row in found], [row[2:] for row in found])
@@ -190,11 +205,11 @@ def _bound_value(key: Key) -> Any:
     return pw.Value(key, converter=False, unpack=False)
 
 
-def conditions(question: Question, *, whole: bool = False) -> list[Any]:
-    """The conditions that a list sets; `whole` for a question about all its rows instead of a window."""
+def conditions(question: Question, stretch: Stretch | None = None) -> list[Any]:
+    """The conditions that a list sets: for the rows of a stretch, or else for all of them."""
     of = page(question.page)
     kept, left_out = _flags(of)
-    return [*kept, *(~flag for flag in left_out), *_wanted(question, of, whole=whole)] or [True]
+    return [*kept, *(~flag for flag in left_out), *_wanted(question, of, stretch)] or [True]
 
 
 def _flags(of: Page) -> tuple[list[Any], list[Any]]:
@@ -204,12 +219,19 @@ def _flags(of: Page) -> tuple[list[Any], list[Any]]:
     return kept, [getattr(model, name) for name, value in of.where.items() if not value]
 
 
-def _wanted(question: Question, of: Page, *, whole: bool = False) -> list[Any]:
+def _wanted(question: Question, of: Page, stretch: Stretch | None = None) -> list[Any]:
+    """What narrows the list; a list that nothing narrows starts without the parts that read filters."""
     model: Any = of.model
-    found: list[Any] = [condition(of, wanted) for wanted in question.filters]
-    found += [context_condition(of, name, record) for name, record in question.context]
+    found: list[Any] = []
+    if question.filters or question.context:
+        from models.queries.filters import condition, context_condition
+
+        found += [condition(of, wanted) for wanted in question.filters]
+        found += [context_condition(of, name, record) for name, record in question.context]
     if question.ids:
         found.append(model.id.in_(question.ids))
     if question.search.strip():
-        found.append(matches(model, question.search, whole=whole))
+        from models.queries.search import matches
+
+        found.append(matches(model, question.search, stretch))
     return found

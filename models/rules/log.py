@@ -74,7 +74,7 @@ def evaluate(ids: Sequence[int], evaluation: Evaluation) -> int:
         raise RuleError(p_("error", "Choose how it went, from very positive to very negative."))
     before = _evaluate(tuple(ids), int(evaluation))
     told = np_("undo", "evaluated {number} entry", "evaluated {number} entries", len(before))
-    undo.remember(told.format(number=len(before)), lambda: _take_back_evaluations(before))
+    undo.remember(told.format(number=len(before)), lambda: _take_back_evaluations(before, int(evaluation)))
     return len(before)
 
 
@@ -84,11 +84,11 @@ def change_entry(entry_id: int, version: int, typed: Mapping[str, str]) -> int:
     Returns the new version. Raises `RuleError` naming a field that is wrong or may not be changed, and
     `ChangedElsewhereError` when somebody else changed the entry meanwhile. `undo` takes it back.
     """
-    before, now = _change(entry_id, version, typed)
-    old = {name: before[name] for name in ("attempt_failed", "evaluation", "cost", "duration")}
+    before, values = _change(entry_id, version, typed)
+    old = {name: before[name] for name in values}
     label = p_("undo", "changed entry {entry}").format(entry=entry_id)
-    undo.remember(label, lambda: _take_back_change(entry_id, now, old))
-    return now
+    undo.remember(label, lambda: _take_back_change(entry_id, values, old))
+    return int(before["version"]) + 1
 
 
 def locked(ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -112,17 +112,17 @@ def locked(ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 @unit
-def _set_canceled(ids: tuple[int, ...], canceled: bool) -> dict[int, int]:
-    """The entries that changed, with their versions afterwards."""
+def _set_canceled(ids: tuple[int, ...], canceled: bool) -> tuple[int, ...]:
+    """The entries that changed."""
     rows = [row for row in locked(ids) if bool(row["canceled"]) != canceled]
     if not rows:
-        return {}
+        return ()
     if not canceled:
         _refuse_canceled_campaign_entries(rows)
         _refuse_canceled_segments(rows)
     Entry.update(canceled=canceled).where(Entry.id.in_([row["id"] for row in rows])).execute()
     _recount(rows, {"canceled": canceled})
-    return {row["id"]: row["version"] + 1 for row in rows}
+    return tuple(row["id"] for row in rows)
 
 
 def _refuse_canceled_campaign_entries(rows: list[dict[str, Any]]) -> None:
@@ -153,28 +153,29 @@ def _recount(rows: list[dict[str, Any]], values: Mapping[str, Any]) -> None:
 
 
 @unit
-def _take_back_canceled(versions: Mapping[int, int], canceled: bool) -> None:
-    _refuse_moved(versions)
-    _set_canceled(tuple(versions), canceled)
+def _take_back_canceled(ids: tuple[int, ...], canceled: bool) -> None:
+    _refuse_moved(ids, {"canceled": not canceled})
+    _set_canceled(ids, canceled)
 
 
 @unit
-def _evaluate(ids: tuple[int, ...], evaluation: int) -> dict[int, tuple[int, int]]:
-    """What stood there before, with the versions afterwards."""
+def _evaluate(ids: tuple[int, ...], evaluation: int) -> dict[int, int]:
+    """What stood there before."""
     rows = locked(ids)
     Entry.update(evaluation=evaluation).where(Entry.id.in_(ids)).execute()
-    return {row["id"]: (row["evaluation"], row["version"] + 1) for row in rows}
+    return {row["id"]: row["evaluation"] for row in rows}
 
 
 @unit
-def _take_back_evaluations(before: Mapping[int, tuple[int, int]]) -> None:
-    _refuse_moved({entry: version for entry, (_, version) in before.items()})
-    for entry, (evaluation, _) in before.items():
-        Entry.update(evaluation=evaluation).where(Entry.id == entry).execute()
+def _take_back_evaluations(before: Mapping[int, int], evaluation: int) -> None:
+    _refuse_moved(tuple(before), {"evaluation": evaluation})
+    for entry, old in before.items():
+        Entry.update(evaluation=old).where(Entry.id == entry).execute()
 
 
 @unit
-def _change(entry_id: int, version: int, typed: Mapping[str, str]) -> tuple[dict[str, Any], int]:
+def _change(entry_id: int, version: int, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The entry as it was, and what it got."""
     values = _read(typed)
     (row,) = locked((entry_id,))
     if version not in (0, row["version"]):
@@ -190,7 +191,7 @@ def _change(entry_id: int, version: int, typed: Mapping[str, str]) -> tuple[dict
             version=row["version"],
         )
     _write(row, values)
-    return row, row["version"] + 1
+    return row, values
 
 
 def _read(typed: Mapping[str, str]) -> dict[str, Any]:
@@ -214,14 +215,20 @@ def _write(row: dict[str, Any], values: Mapping[str, Any]) -> None:
 
 
 @unit
-def _take_back_change(entry_id: int, version: int, old: Mapping[str, Any]) -> None:
-    _refuse_moved({entry_id: version})
+def _take_back_change(entry_id: int, values: Mapping[str, Any], old: Mapping[str, Any]) -> None:
+    _refuse_moved((entry_id,), values)
     (row,) = locked((entry_id,))
     _write(row, old)
 
 
-def _refuse_moved(versions: Mapping[int, int]) -> None:
-    """Nothing is taken back over the heads of others."""
-    found = dict(tuples(Entry.select(Entry.id, Entry.version).where(Entry.id.in_(list(versions)))))
-    if found != dict(versions):
+def _refuse_moved(ids: tuple[int, ...], values: Mapping[str, Any]) -> None:
+    """Nothing is taken back over the heads of others: the entries still say what was put there.
+
+    Values are compared, not versions, so that several steps go back one after the other.
+    """
+    try:
+        rows = locked(ids)
+    except NotFoundError:
+        rows = []
+    if not rows or any(row[name] != value for row in rows for name, value in values.items()):
         raise RuleError(p_("undo", "Not undone: an entry was changed or deleted meanwhile."))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
 from tests.bench.data import database
-from tests.bench.lists import CONTACTS, LOG, List, each, opened, press
+from tests.bench.lists import CONTACTS, LOG, PATIENCE, List, each, opened, press
 from tests.bench.measuring import Line, Size, percentile
 from tests.terminal import Answer, Terminal
 
@@ -25,7 +25,7 @@ def line(size: Size) -> Iterator[Line]:
         with opened(where, one, size) as terminal:
             yield from _bytes(terminal, size, one)
     with opened(where, CONTACTS, size, *min(size.terminals)) as terminal:
-        form = press(terminal, "i")
+        form = terminal.press("i", quiet=size.rest, patience=PATIENCE)
         yield Line("a form opened at 80x24: sent", form.size, "bytes", at_most=_FORM)
 
 
@@ -44,7 +44,7 @@ def _bytes(terminal: Terminal, size: Size, one: List) -> Iterator[Line]:
     yield Line(
         f"page down, {one.records}: sent", sent, "bytes", text, "the text of its rows", ratio_at_most=_PAGE
     )
-    letters = [_letter(terminal, keys) for keys in islice(cycle(_searches(one)), size.keys)]
+    letters = [_letter(terminal, keys, size.rest) for keys in islice(cycle(_searches(one)), size.keys)]
     beyond = [max(0.0, sent - _FILTER * text) for sent, text in letters]
     yield Line(
         f"a filter keypress, {one.records}: beyond {_FILTER:g} x its text, p95",
@@ -73,12 +73,12 @@ def _searches(one: List) -> list[tuple[str, ...]]:
     return [("/", *word[:length]) for word in one.words for length in range(1, len(word) + 1)]
 
 
-def _letter(terminal: Terminal, keys: tuple[str, ...]) -> tuple[int, int]:
+def _letter(terminal: Terminal, keys: tuple[str, ...], rest: float) -> tuple[int, int]:
     """The bytes of the last of these keys, and those of the characters that it changed on the screen."""
     each(terminal, ["escape", "escape"], 0.1)
-    press(terminal, *keys[:-1])
+    each(terminal, keys[:-1], rest)
     before = terminal.rows
-    answer = press(terminal, keys[-1])
+    answer = terminal.press(keys[-1], quiet=rest, patience=PATIENCE)
     return answer.size, _changed(before, terminal.rows)
 
 

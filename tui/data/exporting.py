@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from models import dictionary
 from models.enums import Option
 from models.exchange.list_out import export_list
 from models.filters import exact
-from models.pages import Page, page, page_of
+from models.pages import Page, page
 from models.queries import columns, windows
 from models.queries.rows import Filter, Question
 from models.values import write
@@ -135,13 +135,11 @@ class ExportProcess:
 
 def context_filters(question: Question) -> tuple[Filter, ...]:
     """The records that a list was opened for, as filters on its fields."""
-    fields: Mapping[str, object] = {
-        field.name: field for field in dictionary.fields(page(question.page).model).values()
-    }
     found = []
     for name, record in question.context:
-        known = columns.about(question.page, dictionary.name_of(fields[name]))  # type: ignore[arg-type]
-        code = choice_for(page_of(fields[name].rel_model).name, record).code  # type: ignore[attr-defined]
+        field = next(f for f in dictionary.fields(page(question.page).model).values() if f.name == name)
+        known = columns.about(question.page, dictionary.name_of(field))
+        code = choice_for(known.refers_to, record).code
         found.append(Filter(known.name, exact(known, code)))
     return tuple(found)
 

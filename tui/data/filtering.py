@@ -17,17 +17,17 @@ LIMIT = 50
 """The most records that are offered at once."""
 
 _HINTS = {
-    Kind.DATE: N_("filter", "t today  week  month  t-90D..  ..31.3.25  1.1.25..31.3.25  '' blank"),
-    Kind.MOMENT: N_("filter", "t today  week  month  t-90D..  ..31.3.25  '' never"),
-    Kind.TIME: N_("filter", "9  9..12  17:30..  '' blank"),
+    Kind.DATE: N_("filter", "t today, week, month, t-90D.., ..31.3.25, 1.1.25..31.3.25, '' blank"),
+    Kind.MOMENT: N_("filter", "t today, week, month, t-90D.., ..31.3.25, '' never"),
+    Kind.TIME: N_("filter", "9, 9..12, 17:30.., '' blank"),
     Kind.OPTION: N_(
         "filter", "a caption or its beginning, several with |, F6 lists them; <>Email all others"
     ),
     Kind.BOOLEAN: N_("filter", "yes or no"),
 }
-_NUMBER = N_("filter", "5  5..20  >=5  <>0  3|5|7")
-_TEXT = N_("filter", "the whole text  Co* begins  *co* has in it  @co* in any case  a|b either  '' blank")
-_CODE = N_("filter", "a code  A*  A..C  JO|EV  <>JO  '' blank")
+_NUMBER = N_("filter", "5, 5..20, >=5, <>0, 3|5|7")
+_TEXT = N_("filter", "the whole text, Co* begins, *co* has in it, @co* in any case, a|b either, '' blank")
+_CODE = N_("filter", "a code, A*, A..C, JO|EV, <>JO, '' blank")
 
 
 class Filtering:
@@ -45,7 +45,7 @@ class Filtering:
         """Examples of what may be typed."""
         known = self.about(name)
         if known.kind is Kind.REFERENCE:
-            return f"{translate(_CODE)}  {p_('filter', 'F6 looks up')}"
+            return f"{translate(_CODE)}, {p_('filter', 'F6 looks up')}"
         if known.kind is Kind.CODE:
             return translate(_CODE)
         if known.kind in (Kind.INTEGER, Kind.MONEY, Kind.PERCENT):

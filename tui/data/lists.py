@@ -40,6 +40,9 @@ def shown(about: About, value: Value) -> str:
         return translate(dict(about.choices).get(int(str(value)), str(value))).strip()
     if about.kind is Kind.MOMENT and value:
         return values.write(about, value).replace("T", " ").removesuffix("Z")
+    if about.kind is Kind.INTEGER and about.name.endswith("_no") and value is not None:
+        # A number that names a record is read out and typed: no groups of digits.
+        return str(value)
     return value_text(value, about.kind)
 
 
@@ -94,11 +97,7 @@ def orders(of: Page) -> tuple[Order, ...]:
 
 def filters(of: Page) -> tuple[About, ...]:
     """The fields that a page can be filtered by."""
-    return tuple(
-        about
-        for about in columns.abouts(of.name).values()
-        if can_filter(of, about)
-    )
+    return tuple(about for about in columns.abouts(of.name).values() if can_filter(of, about))
 
 
 def fields(of: Page) -> tuple[About, ...]:

@@ -126,14 +126,15 @@ class BaseScreen(Screen[R]):
         """Show at the right of the message line where the cursor is."""
         self.query_one(StatusLine).say_position(text)
 
-    async def ask(self, text: str, answers: Mapping[str, str]) -> str:
+    async def ask(self, text: str, answers: Mapping[str, str], *, enter: str = "") -> str:
         """Ask on the message line and return the key of the answer.
 
-        `answers` maps keys to verbs; Enter and Esc give the last, which must be the harmless one.
+        `answers` maps keys to verbs; Esc gives the last, which must be the harmless one. Enter gives it too,
+        or the answer `enter` where that loses nothing.
         """
         line = self.query_one(StatusLine)
         self.frame.release_keys()
-        return await line.ask(Question(text, answers))
+        return await line.ask(Question(text, answers, enter))
 
     async def confirm(self, text: str, verb: str) -> bool:
         """Ask whether to do something that cannot simply be taken back: `y` and nothing else does it."""
@@ -156,6 +157,10 @@ class BaseScreen(Screen[R]):
     def busy(self) -> bool:
         """Whether keys must wait for a command to end."""
         return self._at_work > 0
+
+    def give_up(self) -> bool:
+        """Stop waiting for something that keys wait for, because Esc was pressed; whether there was any."""
+        return False
 
     @contextmanager
     def keys_wanted(self) -> Iterator[None]:
@@ -199,7 +204,7 @@ class BaseScreen(Screen[R]):
         key = pressed(event)
         keymap = self.frame.keymap
         command = (keymap.fields if self.typing or self.FORM else keymap.lists).get(key)
-        if command is not None:
+        if command is not None and (self._offers(command) or not self.typing):
             event.stop()
             event.prevent_default()
             self.run_command(command, key)
@@ -207,10 +212,12 @@ class BaseScreen(Screen[R]):
     def why_not(self, command_id: str) -> str:
         """Why a command does nothing here now, as a sentence; empty when it applies."""
         command = BY_ID[command_id]
-        offered = command_id in self.OFFERS or command.scope is Scope.EVERYWHERE
-        if offered and self._method(command) is not None:
+        if self._offers(command) and self._method(command) is not None:
             return ""
         return p_("message", "{command} does nothing on this page.").format(command=translate(command.label))
+
+    def _offers(self, command: Command) -> bool:
+        return command.id in self.OFFERS or command.scope is Scope.EVERYWHERE
 
     def _method(self, command: Command) -> object:
         return getattr(self, command.action, None) or getattr(self.app, command.action, None)

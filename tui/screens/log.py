@@ -11,7 +11,7 @@ from models.database.stopping import Stop, stoppable
 from models.enums import Evaluation, Status
 from models.queries import log as log_queries
 from models.queries.log import Totals
-from models.queries.rows import Filter, Row
+from models.queries.rows import Filter, Question, Row
 from models.rules import log
 from models.rules.log_deletion import delete_entries
 from models.words import N_, np_, p_, translate
@@ -25,11 +25,14 @@ from tui.screens.interact import create_interaction
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
 from tui.screens.pick import PickScreen
+from tui.text import cells
 from tui.widgets.detail import Detail
 from tui.widgets.pick_list import PickItem
 from tui.widgets.record_table import Column
 
 PAGE = "log-entries"
+ADDED_UP = 100_000
+"""The most entries whose totals stand beside the list; adding up more keeps a processor busy for seconds."""
 _FLAGS = {Status.CANCELED: "X", Status.ATTEMPT_FAILED: "!", Status.ERROR: "!"}
 _SHOWN = ("entry_no", "date", "interaction_template_code", "contact_no.name", "description", "duration")
 _MORE = ("salesperson_code", "time_of_interaction", "evaluation", "cost")
@@ -41,7 +44,7 @@ def columns() -> tuple[Column, ...]:
     shown = [column(PAGE, path, 1, grows=path == "description") for path in (*_SHOWN[:-1], "duration")]
     more = [column(PAGE, path, place) for place, path in enumerate(_MORE, 2)]
     hidden = [replace(column(PAGE, path), hidden=True) for path in _HIDDEN]
-    short = {"entry_no": 7, "contact_no.name": 20, "duration": 4, "interaction_template_code": 8}
+    short = {"entry_no": 8, "contact_no.name": 20, "duration": 4, "interaction_template_code": 8}
     captions = {
         "entry_no": N_("column", "Entry"),
         "interaction_template_code": N_("column", "Templ."),
@@ -153,7 +156,7 @@ class LogScreen(ListScreen):
         """The log; of one contact, company, salesperson, template or group with `context`."""
         super().__init__(spec(lanes), context=context, filters=filters)
         self._lanes = lanes
-        self._totals: Totals | None = None
+        self._added_up: tuple[Question, Totals] | None = None
         self._newest_totals: Latest[Totals] = Latest()
         self._adding = Stop()
 
@@ -171,29 +174,40 @@ class LogScreen(ListScreen):
         self.spec = replace(self.spec, title=title)
         self._show_context()
 
+    @property
+    def totals(self) -> Totals | None:
+        """What the list comes to, once that is known; never what another filter came to."""
+        return self._added_up[1] if self._added_up and self._added_up[0] == self.question else None
+
     async def _count_rows(self) -> None:
-        """The totals come on the lane of long questions, together with the number of rows."""
+        """The totals of a list that is soon added up follow the number of rows; others wait for `T`."""
         await super()._count_rows()
         self._adding.stop()
         self._adding = Stop()
-        asked = self._lanes.long(stoppable(log_queries.totals, self._adding), self.question)
+        if self._tally.exact is None or self._tally.exact > ADDED_UP:
+            self._added_up = None
+            return
+        question = self.question
+        asked = self._lanes.long(stoppable(log_queries.totals, self._adding), question)
         found = await self._newest_totals.ask(asked)
-        if found is not None:
-            self._totals = found
+        if found is not None and self.is_attached:
+            self._added_up = (question, found)
             self._show_context()
             self.body.wait()
 
-    def _marked(self) -> str:
-        """What is marked; before that, on a narrow screen, what the list comes to."""
-        marked = super()._marked()
-        if self._totals is None or self.query_one(Detail).is_pane:
+    def _marked(self, room: int) -> str:
+        """What is marked; before that, without a pane, what the list comes to if the filter leaves room."""
+        marked, totals = super()._marked(room), self.totals
+        if totals is None or self.table.marks or self.query_one(Detail).is_pane:
             return marked
-        return marked if self.table.marks else totals_line(self._totals)
+        line = totals_line(totals)
+        return line if cells(line) <= room else marked
 
     async def _about(self, row: Row | None) -> Sequence[str]:
         lines = await super()._about(row)
-        if self._totals is not None and self.query_one(Detail).is_pane:
-            lines = (*lines, *totals_lines(self._totals))
+        totals = self.totals
+        if totals is not None and self.query_one(Detail).is_pane:
+            lines = (*lines, *totals_lines(totals))
         return lines
 
     @property

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
 
-from tui.text import fit, safe
+from tui.text import cells, fit, safe
 
 
 class Line(Widget):
@@ -15,6 +15,9 @@ class Line(Widget):
     DEFAULT_CSS = """
     Line { height: 1; width: 1fr; }
     """
+
+    LEFT_FIRST = False
+    """Whether the right gives way when the left does not fit beside it."""
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -33,8 +36,8 @@ class Line(Widget):
         if (left, right) == before:
             return
         self._left, self._right = left, right
-        if left == before[0]:
-            changed = max(len(right), len(before[1])) + 1
+        changed = max(len(right), len(before[1])) + 1
+        if left == before[0] and not (self.LEFT_FIRST and cells(left) + changed > self.size.width):
             self.refresh(Region(max(0, self.size.width - changed), 0, changed, 1))
         else:
             self.refresh()
@@ -42,7 +45,7 @@ class Line(Widget):
     def render(self) -> Content:
         width = self.size.width
         right = safe(self._right)
-        if not right:
-            return Content(fit(self._left, width))
         room = max(0, width - len(right) - 1)
+        if not right or (self.LEFT_FIRST and cells(self._left) > room):
+            return Content(fit(self._left, width))
         return Content(f"{fit(self._left, room)} {right}"[-width:] if width else "")

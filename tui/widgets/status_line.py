@@ -1,4 +1,7 @@
-"""The last row but one: one sentence at the left, the position at the right; questions are asked here too."""
+"""The last row but one: one sentence at the left, the position at the right; questions are asked here too.
+
+A sentence or a question that needs the whole row has it; the position comes back after it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ class StatusLine(Line):
     StatusLine.-error { color: $error; text-style: bold; }
     StatusLine.-question { text-style: bold; }
     """
+
+    LEFT_FIRST = True
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,6 +12,7 @@ from models.about import About, Kind, Value
 from models.contact import Contact, ContactStatistics
 from models.database import unit
 from models.filters import FilterError, exact, read
+from models.filters.days import days
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.pages import page
@@ -70,6 +71,14 @@ EXAMPLES = [
     ("y", "03-17", "03-17"),
     ("Mon", "03-01", "03-31"),
     ("quarter-1Q", "2025-10-01", "2025-12-31"),
+    ("month-1M", "02-01", "02-28"),
+    ("month+1M", "04-01", "04-30"),
+    ("month-2M", "01-01", "01-31"),
+    ("month+2M", "05-01", "05-31"),
+    ("month+1D", "03-02", "04-01"),
+    ("q+1Q", "04-01", "06-30"),
+    ("q+2Q", "07-01", "09-30"),
+    ("month+CM", "03-31", "03-31"),
     ("<week", "", "03-15"),
     (">week", "03-23", "2026-12-31"),
     ("<=week", "", "03-22"),
@@ -116,6 +125,12 @@ EXAMPLES = [
     ("eom", "03-31", "03-31"),
     ("12 March 2026", "03-12", "03-12"),
 ]
+
+
+def test_the_month_before_one_of_thirty_days_has_all_its_days() -> None:
+    november = dt.datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 - the typist's wall clock
+    with acting_as(Who(user="ANNA", work_date=november.date(), clock=lambda: november)):
+        assert days(columns.about("log-entries", "date"), "month-1M") == (day("10-01"), day("10-31"))
 
 
 @pytest.mark.usefixtures("wednesday")

@@ -90,7 +90,10 @@ def test_progress_is_told_in_json_lines(ready: Shell, tmp_path: Path) -> None:
     file = cards(tmp_path / "a.vcf", 450)
     told = ready("import", "contacts", str(file), "--progress", "--json").records
     steps = [one for one in told if "position" in one]
-    assert [one["rows"] for one in steps] == [200, 400, 450]
+    rows = [one["rows"] for one in steps]
+    assert len(rows) > 1
+    assert rows == sorted(rows)
+    assert rows[-1] == 450
     assert steps[-1]["position"] == steps[-1]["size"] == file.stat().st_size
 
 

@@ -117,9 +117,19 @@ async def test_undo_takes_back_saving_a_view(filled: str) -> None:
 async def test_saving_for_everybody_or_not_at_all(filled: str) -> None:
     async with program(filled, start_at=PAGE) as running:
         await save_as(running, "Ours", "e")
-        await save_as(running, "Nobodys", "enter")
+        await save_as(running, "Nobodys", "n")
+        assert "View Nobodys was not saved." in running.said
     with acting_as(dataclasses.replace(ANNA, user="BEN")):
         assert saved() == ["Ours"]
+
+
+async def test_enter_saves_for_me_alone(filled: str) -> None:
+    async with program(filled, start_at=PAGE) as running:
+        await save_as(running, "Mine", "enter")
+        assert "Saved view Mine." in running.said
+        assert saved() == ["Mine"]
+    with acting_as(dataclasses.replace(ANNA, user="BEN")):
+        assert saved() == []
 
 
 async def test_saving_under_a_name_that_is_there_asks_and_enter_keeps(filled: str) -> None:

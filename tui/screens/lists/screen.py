@@ -26,7 +26,7 @@ from tui.screens.lists.cells import exact_filter, turned
 from tui.screens.lists.spec import ListSpec
 from tui.screens.lists.tally import Tally
 from tui.screens.lists.viewing import ViewedScreen
-from tui.text import number_text
+from tui.text import cells, number_text
 from tui.widgets.detail import Place
 from tui.widgets.empty import empty_text
 from tui.widgets.prompt import Prompt
@@ -133,11 +133,13 @@ class ListScreen(ViewedScreen):
         try:
             await self._tally.count()
         except TouchbaseError as error:
-            self.say_error(error)
+            if self.is_attached:
+                self.say_error(error)
 
     def _show_tally(self) -> None:
-        self._show_context()
-        self._find_position(self.row)
+        if self.is_attached:
+            self._show_context()
+            self._find_position(self.row)
 
     # an order without an index
 
@@ -175,7 +177,8 @@ class ListScreen(ViewedScreen):
             self.narrowing,
             p_("list", "order: {order}").format(order=order),
         ]
-        self.say_context("   ".join(parts), self._marked())
+        needed = cells("   ".join(parts[:-1])) + 1
+        self.say_context("   ".join(parts), self._marked(self.size.width - needed))
 
     @property
     def narrowing(self) -> str:
@@ -187,7 +190,8 @@ class ListScreen(ViewedScreen):
         told = p_("list", "filter: {what}").format(what="  ".join((search, shown)).strip())
         return "  ".join(filter(None, (self.view_name, told if search or shown else ""))) or p_("list", "all")
 
-    def _marked(self) -> str:
+    def _marked(self, room: int) -> str:  # noqa: ARG002 - for lists that say more
+        """What is marked, in about `room` cells."""
         number = self.table.marks.count(self._tally.exact)
         if number is None:
             return p_("list", "all marked")
@@ -202,7 +206,7 @@ class ListScreen(ViewedScreen):
             text = await self._positions.ask(self._tally.position(row, known))
         except TouchbaseError:
             return  # what could not be read is told by the table
-        if text is not None:
+        if text is not None and self.is_attached:
             self.say_position(text)
 
     def _empty(self) -> Sequence[str]:

@@ -185,12 +185,14 @@ class ViewedScreen(ArrangedScreen):
         if not name:
             return
         answers = {
-            "m": p_("answer", "only me"),
+            "m": p_("answer", "only me (Enter)"),
             "e": p_("answer", "everybody"),
-            "n": p_("answer", "do not save"),
+            "n": p_("answer", "nobody"),
         }
-        whose = await self.ask(p_("question", "Who sees view {view}?").format(view=name), answers)
+        question = p_("question", "Who sees view {view}?").format(view=name)
+        whose = await self.ask(question, answers, enter="m")
         if whose == "n":
+            self.say(p_("message", "View {view} was not saved.").format(view=name))
             return
         there = await views.named(name, everybodys=whose == "e")
         if there is not None:

@@ -17,6 +17,9 @@ from tui.widgets.record_table.marks import Marks
 from tui.widgets.record_table.paint import Hits, Look, Painter, centred, no_hits
 from tui.widgets.record_table.rows import HeldRows
 
+_DRAWN = 400
+"""Rows that are kept as they were drawn."""
+
 
 class TableView(Widget, can_focus=True):
     """Draws the rows held and nothing else; which they are is the table's business."""
@@ -71,6 +74,7 @@ class TableView(Widget, can_focus=True):
         self._column = self._shown[0] if column_cursor and self._shown else -1
         self._slow = False
         self._look: Look | None = None
+        self._drawn: dict[tuple[int, bool, bool], tuple[Row, Painter, Look, Strip]] = {}
         self._painter: Painter | None = None
         self.marks = Marks()
         """The marked records."""
@@ -207,11 +211,23 @@ class TableView(Widget, can_focus=True):
         if index < len(held.rows):
             row = held.rows[index]
             selected = index == held.cursor and (self.has_focus or not self.CURSOR_WITH_FOCUS)
-            return painter.row(row, look, selected=selected, marked=row.id in self.marks)
+            return self._row_strip(row, selected, row.id in self.marks)
         if held.rows or y < 2:
             return painter.blank(look)
         lines = self._reason()
         return painter.blank(look, lines[y - 2] if y - 2 < len(lines) else "")
+
+    def _row_strip(self, row: Row, selected: bool, marked: bool) -> Strip:
+        """A row as it was drawn before: Textual asks for all rows again whenever one of them changes."""
+        painter, look = self._layout(), self._styles()
+        known = self._drawn.get((row.id, selected, marked))
+        if known is not None and known[0] is row and known[1] is painter and known[2] is look:
+            return known[3]
+        strip = painter.row(row, look, selected=selected, marked=marked)
+        if len(self._drawn) >= _DRAWN:
+            self._drawn.clear()
+        self._drawn[row.id, selected, marked] = (row, painter, look, strip)
+        return strip
 
     def _reason(self) -> Sequence[str]:
         if self.waiting:
