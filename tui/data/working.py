@@ -125,7 +125,7 @@ def end_lines(done: Mapping[Outcome, int], left: int) -> list[str]:
         ),
         f"{p_('work', 'Left'):<14} {number_text(left)}",
         "",
-        p_("work", "The lines that are left are worked on by others.")
+        p_("work", "Others work on the lines that are left.")
         if left
         else p_("work", "F9 on the segment closes it."),
     ]

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import ClassVar
 
 from models.queries import records
-from models.queries.rows import Filter
+from models.queries.rows import Filter, Row
 from models.rules import records as rules
 from models.rules.segments import logged, reuse
 from models.words import N_, np_, p_
 from tui.commands import BY_ID
+from tui.data.lists import column
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
@@ -19,33 +20,63 @@ from tui.screens.record_list import RecordList
 from tui.screens.registry import Context
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
+from tui.widgets.record_table import Column
 
 PAGE = "logged-segments"
 _WRITTEN = (PAGE, "log-entries", "campaign-entries", "contacts")
-_OWN = frozenset(("copy_record", "delete", "history"))
+_LOOKS = {
+    "entry_no": (N_("column", "Entry"), 7, 1),
+    "segment_no": (N_("column", "Segment"), 10, 1),
+    "description": (N_("column", "Description"), 28, 1),
+    "creation_date": (N_("column", "Logged"), 11, 1),
+    "user_id": (N_("column", "By"), 10, 2),
+    "no_of_interactions": (N_("column", "Entries"), 8, 1),
+}
+_OWN = frozenset(("copy_record", "delete", "history", "parts"))
 """Verbs that the page does in its own way, though its records are not written by hand."""
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the list; whether one is canceled stands as a sign before them."""
+    shown = (
+        replace(
+            column(PAGE, name, place, grows=name == "description"), caption=caption, width=width, minimum=0
+        )
+        for name, (caption, width, place) in _LOOKS.items()
+    )
+    return (*shown, replace(column(PAGE, "canceled"), hidden=True))
+
+
+def flags(row: Row) -> str:
+    """The sign of a logged segment: `X` canceled."""
+    return "X" if row.cells[-1] else " "
 
 
 class LoggedSegmentList(RecordList):
     """What is left of segments that were logged."""
 
     PURPOSE = (
-        N_("help", "Segments that were logged: Enter opens their entries, x cancels them with all entries."),
+        N_(
+            "help",
+            "Segments that were logged; X canceled. Enter opens the entries, x cancels with all of them.",
+        ),
         N_(
             "help", "c makes a new segment of the same contacts; d deletes canceled ones, their entries stay."
         ),
     )
-    OFFERS: ClassVar[frozenset[str]] = (RecordList.OFFERS - {"new", "edit", "parts"}) | {"cancel"}
+    OFFERS: ClassVar[frozenset[str]] = (RecordList.OFFERS - {"new", "edit"}) | {"cancel"}
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open", "cancel", "copy_record", "delete", "mark", "filter", "fields_filter", "order", "detail",
     )  # fmt: skip
 
     def __init__(self, lanes: Lanes, *, context: Context = (), filters: tuple[Filter, ...] = ()) -> None:
         """All logged segments."""
-        super().__init__(PAGE, lanes, context=context, filters=filters)
+        super().__init__(PAGE, lanes, context=context, filters=filters, shown_columns=columns())
         self.spec = replace(
             self.spec,
             records=N_("list", "logged segments"),
+            flags=flags,
+            flag_width=1,
             nothing_yet=N_("list", "F9 on a segment logs it"),
             watches=frozenset(("log-entries", "segments")),
         )
@@ -77,7 +108,7 @@ class LoggedSegmentList(RecordList):
         screen.begin_with((Filter("logged_segment_entry_no", str(self.row.id)),))
         await self.frame.push_screen(screen)
 
-    action_history = action_open
+    action_history = action_parts = action_open
 
     async def action_cancel(self) -> None:
         """Cancel or un-cancel with all entries, after a question."""

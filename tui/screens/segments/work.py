@@ -55,6 +55,7 @@ class WorkScreen(BaseScreen[None]):
     """One line after the other: the contact at the left, the interaction at the right."""
 
     PAGE = "segments"
+    AUTO_FOCUS = ""
     PURPOSE: ClassVar[tuple[str, ...]] = (
         N_("help", "Line by line: p, z and b log what became of a line at once, and the next one comes."),
         N_("help", "Others may work on the same segment: nobody else gets the line that you see."),
@@ -132,7 +133,7 @@ class WorkScreen(BaseScreen[None]):
         except TakenOverError as error:
             if self._work is work and not self._recording:
                 self._work = None
-                self.say_error(p_("work", "{reason}  j takes the next line.").format(reason=str(error)))
+                self.say_error(p_("work", "{reason}  j: next line.").format(reason=str(error)))
                 self.show_keys()
         except TouchbaseError:
             return  # the next outcome tells when the database is away

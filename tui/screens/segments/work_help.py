@@ -18,7 +18,32 @@ if TYPE_CHECKING:
     from tui.screens.segments.work import WorkScreen
 
 _PICTURE = "picture"
-PICTURE = ""
+PICTURE = """\
+ 1 Contacts [2 Segments] 3 Templates  4 Log  5 Postponed  6 Setup ANNA touchbas~
+Work through SPRING   line 30                                       3 lines open
+CT1001  Nell Ashby                       | p logs this interaction:
+Harbour Mill Ltd   Buyer                 |
+Phone    +44 1632 960101                 |   Template     BUS Business letter
+Mobile   +44 7700 900101                 |   Description  Spring
+E-mail   n.ashby@harbour.example         |   Date         Thu 15 May 2025
+                                         |   Salesperson  JO Jo Okafor
+Last interactions                        |   Minutes      30
+15 May 2025 09:01 OUTGOING  Quote for t~ |   Cost         8.00
+             15 min   JO                 |   Flow         Outbound
+15 May 2025 09:01 OUTGOING  Asked for t~ |   Initiated by Us
+             15 min   JO                 |   Corr. type   Hard Copy
+                                         |
+                                         |
+                                         |
+                                         |
+                                         |
+                                         |
+                                         |
+                                         |
+                                         |
+
+p Done  z Not reached  b Call back  o Form  j Skip  u Undo  : Menu  ? Help
+"""
 """The screen at 80x24."""
 
 
