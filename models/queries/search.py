@@ -40,9 +40,7 @@ def matches(model: Any, text: str, stretch: Stretch | None = None) -> Any:
     if not search.wanted and not search.excluded:
         return True
     if model is SegmentLine:
-        found = Contact.select(Contact.id).where(
-            Contact.id == SegmentLine.contact, matches(Contact, text)
-        )
+        found = Contact.select(Contact.id).where(Contact.id == SegmentLine.contact, matches(Contact, text))
         return pw.fn.EXISTS(found)
     met = _has(model, search)
     if not search.wanted or not _is_indexed(model):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from models.about import Value
 from models.enums import LineProblem
+from models.errors import NotFoundError
 from models.filters import exact
 from models.queries import columns, records, windows
-from models.queries.records import View
 from models.queries.rows import Filter, Question, Row, Window
 from models.rules.segments.adding import Added, Named
 from models.rules.segments.personal import header_texts, personalised
@@ -85,28 +86,43 @@ class Header:
     """Left and right half of each row."""
 
 
+_NAMES = {
+    "interaction_template_code": "interaction_template_code.description",
+    "campaign_no": "campaign_no.description",
+}
+"""References of the header whose meaning stands beside them."""
+_SHOWN = (
+    "no", "description", "salesperson_code", "date", "campaign_no", "language_code", "subject",
+    "interaction_template_code", "correspondence_type", "ignore_contact_corres_type", "unit_cost",
+    "unit_duration", "information_flow", "initiated_by", "campaign_target", "campaign_response",
+)  # fmt: skip
+
+
 def read_header(segment_id: int) -> Header:
-    """The header of a segment; raises `NotFoundError` when it was logged or deleted meanwhile."""
-    view = records.view(PAGE, segment_id)
-    return Header(_words(view, "no"), _rows(view))
+    """The header of a segment; raises `NotFoundError` when it was logged or deleted meanwhile.
+
+    Nothing is added up over its lines, so it does not matter how many they are.
+    """
+    names = (*_SHOWN, *_NAMES.values())
+    rows = windows.at(Question(PAGE, names, "no"), (segment_id,))
+    if not rows:
+        raise NotFoundError(p_("error", "The segment was logged or deleted meanwhile."))
+    known = dict(zip(names, rows[0].cells, strict=True))
+    return Header(str(known["no"]), _rows(known))
 
 
-def _words(view: View, name: str) -> str:
-    return shown(columns.about(PAGE, name), view.values[name])
-
-
-def _rows(view: View) -> tuple[tuple[str, str], ...]:
+def _rows(known: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
     def word(name: str) -> str:
-        return _words(view, name)
+        return shown(columns.about(PAGE, name), known[name])
 
     def named(name: str) -> str:
-        return f"{word(name)} {view.meanings.get(name, '')}".strip() or p_("segment", "none")
+        return f"{word(name)} {known[_NAMES[name]] or ''}".strip() or p_("segment", "none")
 
-    own = p_("segment", "[x] ignore own") if view.values["ignore_contact_corres_type"] else ""
-    flags = [
-        p_("segment", "target") if view.values["campaign_target"] else "",
-        p_("segment", "response") if view.values["campaign_response"] else "",
-    ]
+    own = p_("segment", "[x] ignore own") if known["ignore_contact_corres_type"] else ""
+    flags = (
+        p_("segment", "target") if known["campaign_target"] else "",
+        p_("segment", "response") if known["campaign_response"] else "",
+    )
     flow = " / ".join(text for text in (word("information_flow"), word("initiated_by")) if text)
     who = f"{word('salesperson_code') or p_('segment', 'none'):<8}"
     minutes = p_("segment", "{minutes} min").format(minutes=word("unit_duration") or 0)

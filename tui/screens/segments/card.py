@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.events import Key
 
+from models.database.stopping import Stop, stoppable
 from models.errors import NotFoundError, TouchbaseError
 from models.queries import windows
 from models.queries.rows import Filter, Question, Row
@@ -121,6 +122,7 @@ class SegmentCard(SegmentCardVerbs, RecordList):
         self._steps: tuple[str, ...] = ()
         self._ready: Readiness | None = None
         self._checked: Latest[Readiness] = Latest()
+        self._checking = Stop()
         self.spec = replace(
             self.spec,
             title=N_("page", "Segments"),
@@ -194,8 +196,11 @@ class SegmentCard(SegmentCardVerbs, RecordList):
 
     async def _check(self) -> None:
         """Say what would keep lines from being logged; a long segment takes a while."""
+        self._checking.stop()
+        self._checking = Stop()
         try:
-            found = await self._checked.ask(self.lanes.long(readiness, self.segment_id))
+            asked = self.lanes.long(stoppable(readiness, self._checking), self.segment_id)
+            found = await self._checked.ask(asked)
         except TouchbaseError:
             return
         if found is None or not self.is_attached:
@@ -332,6 +337,9 @@ class SegmentCard(SegmentCardVerbs, RecordList):
 
     async def action_next_problem(self) -> None:
         """To the next line that cannot be logged; after the last to the first."""
+        if self._ready is not None and not self._ready.problems:
+            self.say(p_("message", "All lines can be logged."))
+            return
         asked = replace(self.question, filters=(*self._other_filters(), problems_only()))
         found = await self.lanes.long(windows.window, asked, self.row, limit=1)
         if not found.rows:
