@@ -31,6 +31,13 @@ class Readiness:
     """Lines whose contact stands in another line too."""
     described: bool
     """Whether the segment has a description; without one it cannot be logged."""
+    done: bool
+    """Whether all lines were worked through, so that logging only closes the segment."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the segment can be logged as it stands, all of it."""
+        return self.described and not self.problems and (self.ready > 0 or self.done)
 
 
 @reading
@@ -50,14 +57,16 @@ def readiness(segment_id: int) -> Readiness:
     )
     rows = {LineProblem(row[0]): row for row in tuples(query)}
     ready = rows.pop(LineProblem.READY, (0, 0, 0, 0, 0))
-    described = tuples(Segment.select(Segment.description).where(Segment.id == segment_id))
+    of = Segment.select(Segment.description, Segment.worked_as).where(Segment.id == segment_id)
+    described, worked_as = next(iter(tuples(of)), ("", 0))
     return Readiness(
         ready=int(ready[1]),
         cost=amount(ready[3] or 0),
         duration=int(ready[4] or 0),
         problems=tuple((found, int(row[1]), int(row[2])) for found, row in sorted(rows.items())),
         twice=_twice(segment_id),
-        described=bool(described and described[0][0]),
+        described=bool(described),
+        done=bool(worked_as) and not rows and not ready[1],
     )
 
 

@@ -110,43 +110,25 @@ def test_contacts_are_added_by_the_numbers_in_a_file(spring: Shell, tmp_path: Pa
     assert "names no contact" in spring("segment", "add", "SM001", "--keys", str(keys), code=2).err
 
 
-@pytest.mark.parametrize(
-    ("page", "field", "code", "option", "found"),
-    [
-        ("mailing-groups", "contact-mailing-groups", "mailing_group_code", "--mailing-group", ["CT1002"]),
-        (
-            "job-responsibilities",
-            "contact-job-responsibilities",
-            "job_responsibility_code",
-            "--job-responsibility",
-            ["CT1003"],
-        ),
-        # Groups and relations of a company are those of its people.
-        (
-            "industry-groups",
-            "contact-industry-groups",
-            "industry_group_code",
-            "--industry-group",
-            ["CT1002", "CT1003"],
-        ),
-        (
-            "business-relations",
-            "contact-business-relations",
-            "business_relation_code",
-            "--business-relation",
-            ["CT1002", "CT1003"],
-        ),
-    ],
+GROUPS = (
+    ("mailing-group", ["CT1002"]),
+    ("job-responsibility", ["CT1002"]),
+    # Groups and relations of a company are those of its people.
+    ("industry-group", ["CT1002", "CT1003"]),
+    ("business-relation", ["CT1002", "CT1003"]),
 )
-def test_contacts_are_chosen_by_what_hangs_on_them(
-    spring: Shell, page: str, field: str, code: str, option: str, found: list[str]
-) -> None:
-    spring("new", page, "code=A")
-    owner = "CT1003" if page == "job-responsibilities" else "CT1002"
-    spring("new", field, f"contact_no={owner}", f"{code}=A")
-    spring("segment", "add", "SM001", option, "A|B")
-    assert _numbers(spring) == found
-    assert spring("segment", "refine", "SM001", option, "<>A", "--json").record["no_of_lines"] == len(found)
+"""What can hang on a contact, and whom it chooses when it hangs on CT1002."""
+
+
+def test_contacts_are_chosen_by_what_hangs_on_them(spring: Shell) -> None:
+    for what, found in GROUPS:
+        page = what.replace("responsibility", "responsibilities") if "job" in what else f"{what}s"
+        spring("new", page, "code=A")
+        spring("new", f"contact-{page}", "contact_no=CT1002", f"{what.replace('-', '_')}_code=A")
+        spring("segment", "add", "SM001", f"--{what}", "A|B")
+        assert _numbers(spring) == found
+        gone = spring("segment", "refine", "SM001", f"--{what}", "<>A", "--json").record
+        assert gone["no_of_lines"] == len(found)
 
 
 def test_contacts_are_chosen_by_one_interaction_that_meets_all_filters(spring: Shell) -> None:
@@ -257,6 +239,7 @@ def test_check_tells_what_log_would_do_and_log_does_it(filled: Shell) -> None:
         "duration": 45,
         "twice": 0,
         "described": True,
+        "done": False,
         "problems": [{"problem": "no salesperson", "number": 1, "first_line_no": 20}],
     }
     assert "no salesperson (1)" in filled("segment", "log", "SM001", code=1).err
@@ -324,6 +307,7 @@ def test_a_segment_is_worked_through_line_by_line(filled: Shell) -> None:
     last = _next(filled)["token"]
     assert filled(*work, "done", "--token", last).err == "0 lines left.\n"
     assert "no other line" in filled(*work, "next", "--json", code=3).error["error"]
+    assert filled("segment", "check", "SM001", "--json").record["done"] is True
     closed = filled("segment", "log", "SM001", "--json").record
     assert (closed["entries"], closed["lines_left"], closed["segment_no"]) == (0, 0, "SM001")
     assert len(filled("list", "log-entries", "--filter", "segment_no=SM001", "--json").records) == 3
@@ -350,37 +334,36 @@ def test_a_line_that_is_held_longer_keeps_its_token(filled: Shell) -> None:
     assert len(_numbers(filled)) == 3
 
 
-@pytest.mark.parametrize(
-    ("arguments", "code", "field"),
-    [
-        (("add", "SM9", "--all"), 3, ""),
-        (("add", "SM001", "CT9"), 3, "contact_no"),
-        (("add", "SM001", "--filter", "colour=red"), 3, "colour"),
-        (("add", "SM001", "--log", "date=soon"), 1, "date"),
-        (("add", "SM001", "--filter", "name"), 2, ""),
-        (("back", "SM9"), 3, ""),
-        (("save-criteria", "SM001", "A-CODE-THAT-IS-TOO-LONG"), 1, "code"),
-        (("reuse-criteria", "SM001", "NONE"), 3, ""),
-        (("reuse-logged", "SM001", "4711"), 3, ""),
-        (("apply-mailing-group", "SM001", "NONE"), 3, ""),
-        (("put-back", "SM001/4711"), 3, ""),
-        (("log", "SM9"), 3, ""),
-        (("work", "SM001", "done"), 2, ""),
-        (("work", "SM001", "next", "--token", "x"), 2, ""),
-        (("work", "SM001", "next", "cost=1"), 2, ""),
-        (("work", "SM001", "done", "tomorrow", "--token", "x"), 2, ""),
-        (("work", "SM001", "call-back", "--token", "x"), 2, ""),
-        (("work", "SM001", "done", "--token", "x"), 4, ""),
-        (("cancel", "4711"), 3, ""),
-        (("delete-canceled", "--entry-no", "4711"), 3, ""),
-        (("delete-canceled", "--segment-no", " "), 2, ""),
-    ],
+WRONG: tuple[tuple[tuple[str, ...], int, str], ...] = (
+    (("add", "SM9", "--all"), 3, ""),
+    (("add", "SM001", "CT9"), 3, "contact_no"),
+    (("add", "SM001", "--filter", "colour=red"), 3, "colour"),
+    (("add", "SM001", "--log", "date=soon"), 1, "date"),
+    (("add", "SM001", "--filter", "name"), 2, ""),
+    (("back", "SM9"), 3, ""),
+    (("save-criteria", "SM001", "A-CODE-THAT-IS-TOO-LONG"), 1, "code"),
+    (("reuse-criteria", "SM001", "NONE"), 3, ""),
+    (("reuse-logged", "SM001", "4711"), 3, ""),
+    (("apply-mailing-group", "SM001", "NONE"), 3, ""),
+    (("put-back", "SM001/4711"), 3, ""),
+    (("log", "SM9"), 3, ""),
+    (("work", "SM001", "done"), 2, ""),
+    (("work", "SM001", "next", "--token", "x"), 2, ""),
+    (("work", "SM001", "next", "cost=1"), 2, ""),
+    (("work", "SM001", "done", "tomorrow", "--token", "x"), 2, ""),
+    (("work", "SM001", "call-back", "--token", "x"), 2, ""),
+    (("work", "SM001", "done", "--token", "x"), 4, ""),
+    (("cancel", "4711"), 3, ""),
+    (("delete-canceled", "--entry-no", "4711"), 3, ""),
+    (("delete-canceled", "--segment-no", " "), 2, ""),
 )
-def test_what_is_wrong_is_told_with_its_field_and_changes_nothing(
-    filled: Shell, arguments: tuple[str, ...], code: int, field: str
-) -> None:
+"""Calls with the exit code and the field they are answered with."""
+
+
+def test_what_is_wrong_is_told_with_its_field_and_changes_nothing(filled: Shell) -> None:
     before = filled("list", "segment-lines", "--csv").out
-    assert filled("segment", *arguments, "--json", code=code).error["field"] == field
+    for arguments, code, field in WRONG:
+        assert filled("segment", *arguments, "--json", code=code).error["field"] == field
     assert filled("list", "segment-lines", "--csv").out == before
 
 

@@ -33,7 +33,7 @@ def check(segment: str, to_json: bool) -> int:
             output.json_line(_as_json(record, now))
         else:
             _print(now)
-    return 0 if now.ready and now.described and not now.problems else 1
+    return 0 if now.whole else 1
 
 
 @click.command()
@@ -116,6 +116,7 @@ def _as_json(record: int, now: Readiness) -> dict[str, object]:
         "duration": now.duration,
         "twice": now.twice,
         "described": now.described,
+        "done": now.done,
         "problems": [
             {"problem": values.plain(status, int(found)), "number": number, "first_line_no": _line_no(first)}
             for found, number, first in now.problems
@@ -131,6 +132,9 @@ def _print(now: Readiness) -> None:
         "{number} lines would be logged, cost {cost}, {minutes} min.",
         now.ready,
     )
+    if now.done:
+        click.echo(p_("shell", "All lines were worked through; logging closes the segment."))
+        return
     click.echo(ready.format(number=now.ready, cost=values.write(cost, now.cost), minutes=now.duration))
     if not now.described:
         click.echo(p_("shell", "The segment has no description; it cannot be logged."))

@@ -49,7 +49,7 @@ _to_json = click.option("--json", "to_json", is_flag=True, help="Print the step 
 @_to_json
 @everywhere
 def add(segment: str, chosen: Chosen, dry_run: bool, to_json: bool, **options: bool) -> None:
-    """Add contacts to SEGMENT: those that meet every filter, or are named by number."""
+    """Add contacts to SEGMENT: those that meet all that is given, numbers and filters."""
     with opened():
         record, criteria = records.find("segments", segment), chosen.criteria(**options)
         without = left_out.left_out(record, criteria)
@@ -68,7 +68,7 @@ def add(segment: str, chosen: Chosen, dry_run: bool, to_json: bool, **options: b
 @_to_json
 @everywhere
 def reduce(segment: str, chosen: Chosen, entire_companies: bool, dry_run: bool, to_json: bool) -> None:
-    """Remove the contacts from SEGMENT that meet every filter, or are named by number."""
+    """Remove the contacts from SEGMENT that meet all that is given, numbers and filters."""
     _remove(segment, CriteriaAction.REDUCE, chosen, entire_companies, dry_run=dry_run, to_json=to_json)
 
 
@@ -80,7 +80,7 @@ def reduce(segment: str, chosen: Chosen, entire_companies: bool, dry_run: bool, 
 @_to_json
 @everywhere
 def refine(segment: str, chosen: Chosen, entire_companies: bool, dry_run: bool, to_json: bool) -> None:
-    """Keep only the contacts in SEGMENT that meet every filter, or are named by number."""
+    """Keep only the contacts in SEGMENT that meet all that is given, numbers and filters."""
     _remove(segment, CriteriaAction.REFINE, chosen, entire_companies, dry_run=dry_run, to_json=to_json)
 
 

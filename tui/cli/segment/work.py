@@ -66,18 +66,20 @@ def work(
     """Work through SEGMENT line by line, also several people at once.
 
     \b
-    next                 take the next line that nobody works on; it has a token
-    done --token         the contact was reached: log it, with other values by FIELD=VALUE
-    not-reached --token  log an attempt that failed
-    call-back DATE --token   put the interaction aside for that day
-    keep --token         hold the line longer
-    release --token      put the line back; next gives it to you again
+    next             take the next line that nobody works on; it has a token
+    done             the contact was reached: log it, with values by FIELD=VALUE
+    not-reached      log an attempt that failed
+    call-back DATE   put the interaction aside for that day
+    keep             hold the line longer
+    release          put the line back; next gives it to you again
+
+    All but next need the --token of the line.
     """
     typed, day = _taken_apart(what, arguments)
     if (what == "next") != (token is None):
         told = (
             p_("shell", "next takes no --token.")
-            if token
+            if what == "next"
             else p_("shell", "Give the --token that next printed.")
         )
         raise click.UsageError(told)
