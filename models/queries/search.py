@@ -32,9 +32,8 @@ _ORDERS: dict[Any, Any] = {Contact: Contact.sort_name, Entry: Entry.occurred}
 def matches(model: Any, text: str, stretch: Stretch | None = None) -> Any:
     """The condition that a record of `model` has what is searched for; `True` when that is nothing.
 
-    Lines of segments are found by their contacts.
-
     For the rows of a stretch of a list in its order, or else for all of them: to count or to export them.
+    Lines of segments are found by their contacts.
     """
     search = parse(text)
     if not search.wanted and not search.excluded:
