@@ -111,20 +111,20 @@ def test_contacts_are_added_by_the_numbers_in_a_file(spring: Shell, tmp_path: Pa
 
 
 GROUPS = (
-    ("mailing-group", ["CT1002"]),
-    ("job-responsibility", ["CT1002"]),
+    ("mailing-group", "CT1002", ["CT1002"]),
+    ("job-responsibility", "CT1003", ["CT1003"]),
     # Groups and relations of a company are those of its people.
-    ("industry-group", ["CT1002", "CT1003"]),
-    ("business-relation", ["CT1002", "CT1003"]),
+    ("industry-group", "CT1002", ["CT1002", "CT1003"]),
+    ("business-relation", "CT1002", ["CT1002", "CT1003"]),
 )
-"""What can hang on a contact, and whom it chooses when it hangs on CT1002."""
+"""What can hang on a contact, on whom it hangs, and whom it chooses then."""
 
 
 def test_contacts_are_chosen_by_what_hangs_on_them(spring: Shell) -> None:
-    for what, found in GROUPS:
+    for what, owner, found in GROUPS:
         page = what.replace("responsibility", "responsibilities") if "job" in what else f"{what}s"
         spring("new", page, "code=A")
-        spring("new", f"contact-{page}", "contact_no=CT1002", f"{what.replace('-', '_')}_code=A")
+        spring("new", f"contact-{page}", f"contact_no={owner}", f"{what.replace('-', '_')}_code=A")
         spring("segment", "add", "SM001", f"--{what}", "A|B")
         assert _numbers(spring) == found
         gone = spring("segment", "refine", "SM001", f"--{what}", "<>A", "--json").record
