@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -121,7 +122,7 @@ def _floor(run: Callable[[str], Any], target: int, lines: int) -> list[float]:
             "INSERT INTO entry_search (rowid, search_text)"
             f" SELECT id, search_text FROM {_ENTRIES} WHERE id > {last}",
         )
-    return [timed(lambda each=each: _together(run, each)) for each in (add, refine, log)]
+    return [timed(partial(_together, run, statements)) for statements in (add, refine, log)]
 
 
 def _last(run: Callable[[str], Any]) -> int:
