@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from models.dates import say_date
 from models.errors import RuleError
 from models.queries import form_help, records
+from models.queries.records import View
 from models.queries.timeline import timeline
 from models.rules.form_state import REQUIRED, FormState, form_abouts
 from models.rules.segments import working
@@ -52,23 +53,30 @@ class Desk:
     left: int
     """Lines that are still open, this one among them."""
     contact: tuple[str, ...]
+    """The lines about the contact."""
     interaction: tuple[str, ...]
+    """The lines about the interaction."""
+    reach: tuple[str, ...]
+    """Number, name, phones and e-mail of the contact."""
 
 
 def desk(segment_id: int, work: Work) -> Desk:
     """Everything to be shown about a line; raises `NotFoundError` when it is gone."""
     line = records.view(LINES, work.line_id)
+    contact = work.state.contacts[0]
+    view = records.view(CONTACTS, contact)
+    reach = (view.text(CONTACTS, name) for name in ("no", "name", "phone_no", "mobile_phone_no", "email"))
     return Desk(
         int(str(line.values["line_no"])),
         working.open_lines(segment_id),
-        tuple(_contact_lines(work.state.contacts[0])),
+        tuple(_contact_lines(contact, view)),
         tuple(interaction_lines(work.state)),
+        tuple(text for text in reach if text),
     )
 
 
-def _contact_lines(contact_id: int) -> list[str]:
+def _contact_lines(contact_id: int, view: View) -> list[str]:
     """Who it is, how to reach them, and what happened last."""
-    view = records.view(CONTACTS, contact_id)
 
     def said(name: str) -> str:
         return view.text(CONTACTS, name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import threading
 
 import pytest
 
@@ -10,11 +12,13 @@ from models.base import tuples
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import records
 from models.rules import records as rules
+from models.rules.segments import logging as rules_logging
 from models.segment import LoggedSegment, Segment, SegmentLine
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tests.tui.segments.conftest import Spring
 from tui.screens.log import LogScreen
+from tui.screens.segments import logging as page_logging
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.line import LineCard
 from tui.screens.segments.list import SegmentList
@@ -183,3 +187,41 @@ async def test_a_logged_segment_becomes_a_new_segment(spring: Spring) -> None:
         assert "A new segment of 3 contacts." in running.said
     assert SegmentLine.select().count() == 3
     assert Segment.select().get().date == dt.date(2025, 5, 15)
+
+
+async def test_a_long_logging_says_how_far_it_is_and_takes_no_keys(
+    spring: Spring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, told = threading.Event(), []
+    real = rules_logging.log
+
+    def slow(segment: int, *, progress: rules_logging.Progress, **options: bool) -> rules_logging.Logged:
+        progress(2, 5)
+        told.append(segment)
+        going.wait(30)
+        return real(segment, progress=progress, **options)
+
+    monkeypatch.setattr(rules_logging, "log", slow)
+    monkeypatch.setattr(page_logging, "TICK", 0.01)
+    async with program(spring.url) as running:
+        await open_page(running)
+        await running.press("f9")
+        await running.pilot.press("y")
+        async with asyncio.timeout(30):
+            while "40 %" not in running.said:
+                await running.pilot.pause(0.01)
+        assert "Logging 3 interactions..." in running.said
+        await running.pilot.press("q")
+        assert isinstance(running.screen, LogSegmentScreen)
+        going.set()
+        await running.settle()
+        assert isinstance(running.screen, SegmentList)
+    assert told == [spring.segment]
+
+
+async def test_tab_goes_from_the_segments_to_the_logged_ones_and_back(spring: Spring) -> None:
+    async with program(spring.url) as running:
+        await running.press("2", "tab")
+        assert isinstance(running.screen, LoggedSegmentList)
+        await running.press("tab")
+        assert isinstance(running.screen, SegmentList)

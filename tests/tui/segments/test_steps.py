@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
 from models.queries import windows
 from models.queries.rows import Question
 from models.rules import records, undo
-from models.rules.segments import logging
+from models.rules.segments import logging, reuse
+from models.segment import SegmentCriteriaLine
 from tests import builders
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tests.tui.segments.conftest import Spring
+from tui.screens.export import ExportScreen
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.criteria import CriteriaScreen
 
@@ -190,3 +195,41 @@ async def test_a_mailing_group_is_applied_to_all_contacts(spring: Spring) -> Non
         assert "Put all contacts into mailing group VIP?" in running.said
         await running.press("y")
         assert "3 contacts were put into VIP, 0 taken out." in running.said
+
+
+async def test_reusing_asks_when_there_are_steps_already(spring: Spring) -> None:
+    reuse.save(spring.segment, "ALL")
+    async with program(spring.url) as running:
+        await open_card(running)
+        await menu(running, "Reuse criteria")
+        await running.press("enter")
+        assert "The segment has criteria steps already. Go on after them?" in running.said
+        await running.press("n")
+        assert len(contacts(spring.segment)) == 3
+
+
+async def test_after_the_last_line_the_steps_may_be_forgotten(spring: Spring) -> None:
+    async with program(spring.url) as running:
+        await open_card(running)
+        await running.press("a", "d", "y")
+        assert "The segment is empty. Forget its criteria steps?" in running.said
+        await running.press("y")
+        assert "The criteria steps were forgotten." in running.said
+        assert SegmentCriteriaLine.select().count() == 0
+
+
+async def test_the_contacts_of_a_segment_are_exported(
+    spring: Spring, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    async with program(spring.url) as running:
+        await open_card(running)
+        await menu(running, "Export contacts")
+        assert isinstance(running.screen, ExportScreen)
+        await running.press("f9")
+        async with asyncio.timeout(60):
+            while isinstance(running.screen, ExportScreen):
+                await running.pilot.pause(0.02)
+        assert "Wrote 3 rows" in running.said
+    written = next(home.glob("*.csv")).read_text("utf-8-sig")
+    assert "Nell Ashby" in written

@@ -201,6 +201,27 @@ async def test_u_says_what_can_be_taken_back(spring: Spring) -> None:
     assert left() == 2
 
 
+async def test_an_incomplete_line_says_what_is_missing_and_stays(spring: Spring) -> None:
+    line = tuples(SegmentLine.select(SegmentLine.id).where(SegmentLine.contact == spring.mill))[0][0]
+    version = queries.view("segment-lines", line).version
+    records.change("segment-lines", line, version, {"salesperson_code": ""})
+    async with program(spring.url) as running:
+        await begin(running)
+        assert "! Salesperson  missing" in picture(running.app)
+        await running.press("p")
+        assert running.said.startswith("! ")
+        assert "Salesperson" in running.said
+        assert "line 10" in running.context
+    assert left() == 3
+
+
+async def test_y_copies_how_to_reach_the_contact(spring: Spring) -> None:
+    async with program(spring.url) as running:
+        await begin(running)
+        await running.press("y")
+        assert "CT1000  Harbour Mill Ltd" in running.said
+
+
 def sample(spring: Spring) -> None:
     """What the picture in the help shows: a person with numbers and a history."""
     reached = {

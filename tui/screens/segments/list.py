@@ -11,6 +11,7 @@ from models.pages import page
 from models.queries import records
 from models.queries.rows import Filter, Question
 from models.words import N_, np_, p_, translate
+from tui.commands import BY_ID
 from tui.data.lists import column, field_lines, title
 from tui.data.segment_card import entries_filter, lines_of, step_lines
 from tui.data.segment_steps import PAGE
@@ -23,6 +24,7 @@ from tui.screens.registry import Context
 from tui.screens.segments.header import SegmentHeader
 from tui.screens.segments.verbs import SEGMENT_VERBS, SegmentVerbs
 from tui.text import number_text
+from tui.widgets.key_bar import KeyHint
 from tui.widgets.record_table import Column
 
 _LOOKS = {
@@ -98,13 +100,14 @@ class SegmentList(SegmentVerbs, RecordList):
             "help", "n makes one; in it contacts are added by fields or by number, and F9 logs them together."
         ),
     )
-    OFFERS: ClassVar[frozenset[str]] = (RecordList.OFFERS - {"parts"}) | SEGMENT_VERBS
+    OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | SEGMENT_VERBS
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "new",
         "add_contacts",
         "log_segment",
         "interact",
+        "parts",
         "filter",
         "delete",
         "history",
@@ -133,12 +136,22 @@ class SegmentList(SegmentVerbs, RecordList):
         return self.row.id if self.row is not None else 0
 
     def why_not(self, command_id: str) -> str:
-        """The log knows segments by their number."""
+        """The log knows segments by their number; the logged ones are there in any case."""
         if command_id == "history":
             return ListScreen.why_not(self, command_id)
-        return super().why_not(command_id)
+        return "" if command_id == "parts" else super().why_not(command_id)
+
+    def hints(self) -> list[KeyHint]:
+        """The footer; Tab goes to the segments that were logged."""
+        tab = self.hint(BY_ID["parts"]).key
+        logged = p_("action", "Logged")
+        return [KeyHint(one.key, logged, True) if one.key == tab else one for one in super().hints()]
 
     # verbs
+
+    async def action_parts(self) -> None:
+        """Open the logged segments, which lead back here."""
+        await self.action_logged_segments()
 
     async def _open_card(self, *, editing: bool) -> None:
         from tui.screens.segments.card import SegmentCard

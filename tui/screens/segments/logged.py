@@ -85,7 +85,7 @@ class LoggedSegmentList(RecordList):
         """What the page does in its own way needs a row and nothing else."""
         if command_id not in _OWN:
             return super().why_not(command_id)
-        if self.is_mounted and self.row is None:
+        if command_id != "parts" and self.is_mounted and self.row is None:
             return p_("message", "There is no row here.")
         return ""
 
@@ -108,7 +108,11 @@ class LoggedSegmentList(RecordList):
         screen.begin_with((Filter("logged_segment_entry_no", str(self.row.id)),))
         await self.frame.push_screen(screen)
 
-    action_history = action_parts = action_open
+    action_history = action_open
+
+    async def action_parts(self) -> None:
+        """Back to the segments that are not logged yet."""
+        await self.frame.open_page("segments")
 
     async def action_cancel(self) -> None:
         """Cancel or un-cancel with all entries, after a question."""

@@ -6,7 +6,7 @@ import asyncio
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.events import ScreenResume
+from textual.events import Key, ScreenResume
 
 from models.enums import LineProblem
 from models.queries import records
@@ -27,6 +27,8 @@ from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
 from tui.widgets.pick_list import PickItem, PickList
 
+TICK = 1.0
+"""Seconds between two words on how far the logging is."""
 _WHAT, _FOLLOW_UP = "what", "follow-up"
 _WRITTEN = ("log-entries", "logged-segments", "campaign-entries", "contacts", PAGE, LINES)
 """What logging writes, so that all screens read it again."""
@@ -62,6 +64,7 @@ class LogSegmentScreen(BaseScreen[None]):
         self._now: Readiness | None = None
         self._ready_only = False
         self._with_follow_up = False
+        self._logging = False
         self.gone = False
         """Whether the segment was logged as a whole, so that it is no more."""
         self.follow_up = 0
@@ -127,6 +130,10 @@ class LogSegmentScreen(BaseScreen[None]):
         return self.query_one(PickList)
 
     # keys
+
+    def take_key(self, event: Key) -> bool:
+        """While it logs, keys do nothing: none must be left over for the screen that comes then."""
+        return super().take_key(event) or self._logging
 
     def action_down(self) -> None:
         """One line down."""
@@ -213,7 +220,12 @@ class LogSegmentScreen(BaseScreen[None]):
         verb = p_("answer", "log") if number else p_("answer", "close it")
         if not await self.confirm(question, verb):
             return
-        done = await self._log(number)
+        self._logging = True
+        try:
+            with self.keys_wanted():
+                done = await self._log(number)
+        finally:
+            self._logging = False
         await self._tell(done)
         self.dismiss(None)
 
@@ -235,7 +247,7 @@ class LogSegmentScreen(BaseScreen[None]):
             )
         )
         begun = loop.time()
-        while not (await asyncio.wait({writing}, timeout=1.0))[0]:
+        while not (await asyncio.wait({writing}, timeout=TICK))[0]:
             text = np_(
                 "log",
                 "Logging {number} interaction...  {part} %  {seconds} s",

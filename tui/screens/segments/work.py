@@ -242,6 +242,11 @@ class WorkScreen(BaseScreen[None]):
         await self._put_back()
         await self._next(here)
 
+    def action_copy_values(self) -> None:
+        """Copy who it is and how to reach them."""
+        if self._desk is not None:
+            self.frame.copy("  ".join(self._desk.reach))
+
     # the day to call back
 
     async def _ask_day(self) -> dt.date | None:
