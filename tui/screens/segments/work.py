@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.events import Key
 
-from models.errors import RuleError, TouchbaseError
+from models.errors import TouchbaseError
 from models.rules import drafts, log
 from models.rules.drafts import Held, TakenOverError
 from models.rules.finish import Finished
-from models.rules.form_state import FormState, read_text
+from models.rules.form_state import FormState
 from models.rules.segments import working
 from models.rules.segments.working import Outcome, Work
 from models.words import N_, np_, p_
@@ -26,11 +26,11 @@ from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.interact import InteractScreen
+from tui.screens.segments.day import DayAsking
 from tui.screens.segments.work_help import help_on_work
 from tui.text import number_text
 from tui.widgets.halves import Halves
 from tui.widgets.key_bar import KeyHint
-from tui.widgets.line import Line
 from tui.widgets.prompt import Prompt
 
 _OUTCOMES = frozenset(("reached", "not_reached", "call_back", "with_form"))
@@ -51,7 +51,7 @@ async def work_through(screen: BaseScreen[None], segment_id: int) -> None:
         screen.frame.screen.say(desk_screen.told)
 
 
-class WorkScreen(BaseScreen[None]):
+class WorkScreen(DayAsking):
     """One line after the other: the contact at the left, the interaction at the right."""
 
     PAGE = "segments"
@@ -61,10 +61,6 @@ class WorkScreen(BaseScreen[None]):
         N_("help", "Others may work on the same segment: nobody else gets the line that you see."),
     )
     OFFERS: ClassVar[frozenset[str]] = _OUTCOMES | {"down"}
-    DEFAULT_CSS = """
-    WorkScreen > Prompt { display: none; }
-    WorkScreen > Prompt.-open { display: block; }
-    """
 
     def __init__(self, lanes: Lanes, segment_id: int, segment: str) -> None:
         """Make the screen for a segment of this number."""
@@ -183,7 +179,7 @@ class WorkScreen(BaseScreen[None]):
 
     async def action_call_back(self) -> None:
         """Postpone the interaction to a day."""
-        day = await self._ask_day()
+        day = await self.ask_day()
         if day is not None:
             await self._record(Outcome.CALL_BACK, day)
 
@@ -246,44 +242,6 @@ class WorkScreen(BaseScreen[None]):
         """Copy who it is and how to reach them."""
         if self._desk is not None:
             self.frame.copy("  ".join(self._desk.reach))
-
-    # the day to call back
-
-    async def _ask_day(self) -> dt.date | None:
-        """The day, typed as in any date field; `None` when the person went back."""
-        typed = "+1"
-        while True:
-            text = await self._prompt(p_("prompt", "Call back on (+1, mo, 15.6., 1w):"), typed)
-            if text is None:
-                self.say("")
-                return None
-            try:
-                day = read_text("date", text)
-            except RuleError as error:
-                self.say_error(error)
-                typed = text
-                continue
-            if isinstance(day, dt.date):
-                return day
-            self.say_error(p_("error", "Say on which day to call back."))
-
-    async def _prompt(self, label: str, text: str) -> str | None:
-        self.query_one("#context", Line).display = False
-        prompt = self.query_one(Prompt)
-        try:
-            with self.keys_wanted():
-                return await prompt.ask(label, text)
-        finally:
-            self.set_focus(None)
-            self.query_one("#context", Line).display = True
-
-    def step_back(self) -> bool:
-        """First out of the row that asks for a day."""
-        prompt = self.query_one(Prompt)
-        if not prompt.is_open:
-            return False
-        prompt.close()
-        return True
 
     # taking back and leaving
 
