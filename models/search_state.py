@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import peewee as pw
 
-from models.database import database, reading, search_index
+from models.database import database, reading, search_index, work
 from models.database.prepared import Prepared
 from models.fields import Whole
 
@@ -40,6 +40,16 @@ def is_current() -> bool:
 def give_up() -> None:
     """Do without the index until it is made anew."""
     SearchState.update(rules=0).execute()
+
+
+@work.mends
+def did_without(error: BaseException) -> bool:
+    """Give up an index that failed, so that what failed by it succeeds the next time."""
+    if not search_index.is_broken(error) or search_index.follows_by_itself() or not in_use():
+        return False
+    with database.atomic("IMMEDIATE"):
+        give_up()
+    return True
 
 
 def take_up() -> None:

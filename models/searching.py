@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.text import fold
+from models.text import FOLDED, fold
 
 WORD_LENGTH = 64
 """So much of a word is kept and searched for."""
@@ -73,10 +73,9 @@ def words_of(text: str, limit: int = 0) -> str:
 
     With a `limit` only so many whole words that they fit into that many characters.
     """
-    folded = fold(text)
-    spaced = _PLAIN_SIGNS.sub(" ", folded) if folded.isascii() else folded.translate(_SIGNS)
-    words = spaced.split()
-    if any(len(word) > WORD_LENGTH for word in words):
+    plain = text.isascii() and text.isprintable()
+    words = (_PLAIN_SIGNS.sub(" ", text.lower()) if plain else text.translate(_WORDS)).split()
+    if max(map(len, words), default=0) > WORD_LENGTH:
         words = [word[:WORD_LENGTH] for word in words]
     joined = " ".join(words)
     return cut(joined, limit) if limit else joined
@@ -92,7 +91,7 @@ def phone_words(number: str) -> list[str]:
     digits = _NO_DIGIT.sub("", number)
     if len(digits) < _SUFFIXES[-1]:
         return []
-    return [digits, *(digits[-length:] for length in _SUFFIXES if length < len(digits))]
+    return [digits, *[digits[-length:] for length in _SUFFIXES if length < len(digits)]]
 
 
 def spans(text: str, search: Search) -> list[tuple[int, int]]:
@@ -133,6 +132,17 @@ class _Signs(dict[int, str]):
 
 
 _SIGNS = _Signs()
+
+
+class _Words(dict[int, str]):
+    """What each character becomes in a search text: folded, and a space for a sign."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = words = FOLDED[code].translate(_SIGNS)
+        return words
+
+
+_WORDS = _Words()
 
 
 def _placed(text: str) -> tuple[str, list[int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SORT_KEY_LENGTH = 100
 """The number of characters after which a sort key is cut."""
@@ -73,7 +74,8 @@ class _Folded(dict[int, str]):
         return folded
 
 
-_FOLDED = _Folded()
+FOLDED = _Folded()
+"""What each character is searched as, for `str.translate`."""
 
 # In bytes "{", "|", "}" and "~" come after "z" and before every letter that is not ASCII.
 # U+052F, the last Cyrillic letter, does the same among Cyrillic ones.
@@ -114,9 +116,10 @@ def fold(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.lower().split())
-    return " ".join(text.translate(_FOLDED).split())
+    return " ".join(text.translate(FOLDED).split())
 
 
+@lru_cache(4096)
 def sort_key(text: str, language: str = "") -> str:
     """The key by which `text` is ordered: compared bytewise, at most 100 characters, blank for blank.
 

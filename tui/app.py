@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from textual.binding import BindingType
 from textual.events import Event, Key, Paste, Resize
 from textual.message import Message
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from models.errors import NotFoundError, TouchbaseError
 from models.words import p_, translate
@@ -26,6 +28,9 @@ from tui.session import Session
 from tui.widgets.nav_bar import NavBar
 
 START = "contacts"
+
+_SETTLED = 0.25
+"""Seconds after which a key counts as dealt with, whatever its widget still does."""
 
 
 @dataclass
@@ -79,6 +84,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
             self.add_mode(command.page, partial(self._make_page, command.page))
         self._held: deque[Event] = deque()
         self._released = False
+        self._settling: asyncio.TimerHandle | None = None
         self._leaving = False
         self.register_theme(themes.HIGH_CONTRAST)
         self.theme = theme
@@ -164,11 +170,18 @@ class TouchbaseApp(App[None], inherit_bindings=False):
     async def on_event(self, event: Event) -> None:
         """Hand keys to the screen first, and hold them while nothing can take them."""
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if isinstance(event, Key) and event.key == "escape":
+                self._give_up()
             self._held.append(event)
             if len(self._held) == 1 or self._released:
                 await self._use_held()
             return
         await super().on_event(event)
+
+    def _give_up(self) -> None:
+        """What waits for rows waits no longer, nor do the keys behind it."""
+        if isinstance(self.screen, BaseScreen) and self.screen.give_up():
+            self._held.clear()
 
     async def _use_held(self) -> None:
         self._released = False
@@ -179,13 +192,43 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         screen = self.screen
         if not isinstance(screen, BaseScreen):
             return True
+        if self._settling is not None:
+            return False
         return screen.ready and (screen.asking or not screen.busy)
 
     async def _use(self, event: Event) -> None:
         screen = self.screen
         if isinstance(event, Key) and isinstance(screen, BaseScreen) and screen.take_key(event):
             return
+        taker = self.focused or screen
         await super().on_event(event)
+        if isinstance(screen, BaseScreen):
+            self._let_settle(taker)
+
+    def _let_settle(self, taker: Widget) -> None:
+        """Keep the next key until a widget has dealt with this one, and its parents with what it told them.
+
+        Keys that a screen takes at once, as Enter, would else overtake the letters before them when a slow
+        line or a quick hand brings several at a time.
+        """
+        loop = asyncio.get_running_loop()
+        path = [node for node in taker.ancestors_with_self for _ in range(2) if node is not self]
+        settling = self._settling = loop.call_later(_SETTLED, self._settled)
+
+        def go_on() -> None:
+            while path:
+                if path.pop(0).call_later(go_on):
+                    return
+            if self._settling is settling:
+                self._settled()
+
+        go_on()
+
+    def _settled(self) -> None:
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+            self.release_keys()
 
     def release_keys(self) -> None:
         """Use the keys that were typed while a command ran or a screen was made."""

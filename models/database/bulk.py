@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import peewee as pw
-
 from models.database.engine import database, is_postgres
+from models.database.faults import as_peewee
 
 Row = tuple[Any, ...]
 """The values of a row in the order of the columns, as the engine stores them."""
 
 _CACHE = 65_536
 """Kibibytes of pages kept while a file is filled."""
+_ROOMY = {"cache_size": -32_768, "wal_autocheckpoint": 4_000}
+"""Kibibytes of pages kept, and pages in the log after which they go into the file."""
 
 
 def write_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -24,7 +25,7 @@ def write_rows(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """
     names = ", ".join(columns)
     cursor = database.cursor()
-    with pw.__exception_wrapper__:
+    with as_peewee:
         if is_postgres():
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
@@ -75,10 +76,33 @@ def in_a_hurry() -> Iterator[None]:
     database.execute_sql("PRAGMA journal_mode = delete")
 
 
+@contextmanager
+def many_units() -> Iterator[None]:
+    """Make room for hundreds of units of work that all write: pages that change with each of them are kept,
+    and go from the log into the file more seldom. No unit is open.
+    """
+    if is_postgres():
+        yield
+        return
+    usual = {name: database.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in _ROOMY}
+    _set(_ROOMY)
+    try:
+        yield
+        # Or the next one who stores something waits until the log is in the file.
+        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)")
+    finally:
+        _set(usual)
+
+
 def settle() -> None:
     """Let a server know what its tables hold now, as it finds out by itself in time. No unit is open."""
     if is_postgres():
         database.execute_sql("VACUUM ANALYZE")
+
+
+def _set(settings: Mapping[str, int]) -> None:
+    for name, value in settings.items():
+        database.execute_sql(f"PRAGMA {name} = {value}")
 
 
 def _indexes(tables: Sequence[str]) -> list[tuple[str, str]]:

@@ -12,6 +12,9 @@ from models.words import p_
 ENGINE_ERRORS = (pw.PeeweeException, sqlite3.Error)
 """What the engines raise; SQLite's own errors come through bare while rows are fetched."""
 
+as_peewee = pw.__exception_wrapper__  # type: ignore[attr-defined]
+"""Around calls of a driver that Peewee does not make: they raise what Peewee would."""
+
 RETRIED = ("40001", "40P01")
 """Serialization failure and deadlock: the engine asks for the whole unit of work again."""
 

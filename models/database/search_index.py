@@ -22,7 +22,14 @@ INDEXES = {"contact": "contact_search", "interaction_log_entry": "entry_search"}
 """The indexes by the tables whose search texts they find."""
 
 _WORDS = "array_to_tsvector(array_remove(string_to_array({prefix}search_text, ' '), ''))"
-_BROKEN = ("SQLITE_CORRUPT_VTAB", "SQLITE_ERROR")
+_PARTS = (
+    "CREATE TABLE IF NOT EXISTS {name}_data (id INTEGER PRIMARY KEY, block BLOB)",
+    "CREATE TABLE IF NOT EXISTS {name}_idx (segid, term, pgno, PRIMARY KEY (segid, term)) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS {name}_config (k PRIMARY KEY, v) WITHOUT ROWID",
+    "INSERT OR REPLACE INTO {name}_data VALUES (1, x''), (10, x'00000000000000')",
+    "INSERT OR REPLACE INTO {name}_config VALUES ('version', 4)",
+)
+"""What FTS5 needs to open an index, an empty one."""
 _BATCH = 400
 
 READY = 3
@@ -36,7 +43,9 @@ def follows_by_itself() -> bool:
 
 def is_broken(error: BaseException) -> bool:
     """Whether an index itself is what failed, and not the disk, a lock or another table."""
-    return faults.sqlite_name(error).startswith(_BROKEN)
+    name, text = faults.sqlite_name(error), str(error)
+    named = any(part in text for part in ("fts5", *INDEXES.values()))
+    return name == "SQLITE_CORRUPT_VTAB" or (name == "SQLITE_ERROR" and named)
 
 
 def put_in(table: str, ids: Iterable[int]) -> None:
@@ -93,11 +102,23 @@ def make_empty() -> None:
         if is_postgres():
             database.execute_sql(f"DROP INDEX IF EXISTS {name}")
             continue
-        database.execute_sql(f"DROP TABLE IF EXISTS {name}")
+        _drop(name)
         database.execute_sql(
             f"CREATE VIRTUAL TABLE {name} USING fts5 (search_text, content = '{table}', "
             "content_rowid = 'id', columnsize = 0, detail = none, prefix = '1 2 3', tokenize = 'ascii')"
         )
+
+
+def _drop(name: str) -> None:
+    """Drop an index; one too broken to be opened is first made an empty one."""
+    try:
+        database.execute_sql(f"DROP TABLE IF EXISTS {name}")
+    except pw.DatabaseError as error:
+        if not is_broken(error):
+            raise
+        for statement in _PARTS:
+            database.execute_sql(statement.format(name=name))
+        database.execute_sql(f"DROP TABLE {name}")
 
 
 def complete() -> None:

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-import peewee as pw
-
 from models.database import faults
 from models.database.engine import database, is_postgres
 from models.database.work import reading
-
-_wrapped = pw.__exception_wrapper__  # type: ignore[attr-defined]
-"""Turns the errors of a driver into Peewee's, as Peewee's own statements do."""
 
 _STEPS = 200_000
 """Steps of SQLite's machine after which Python gets a turn: only then can Ctrl+C end a long sort."""
@@ -29,7 +24,7 @@ def stream(query: Any, at_once: int) -> Iterator[list[tuple[Any, ...]]]:
     try:
         with ExitStack() as held:
             cursor = held.enter_context(_cursor())
-            with _wrapped:
+            with faults.as_peewee:
                 cursor.execute(sql, params)
             while rows := _fetched(cursor, at_once):
                 yield rows
@@ -45,7 +40,7 @@ def stored(query: Any) -> list[tuple[Any, ...]]:
 
 
 def _fetched(cursor: Any, at_once: int) -> list[tuple[Any, ...]]:
-    with _wrapped:
+    with faults.as_peewee:
         rows: list[tuple[Any, ...]] = cursor.fetchmany(at_once)
     return rows
 

@@ -8,8 +8,6 @@ import time
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
-import peewee as pw
-
 from models.database import faults
 from models.database.engine import database, is_postgres
 
@@ -17,6 +15,23 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _ATTEMPTS = 5
+_menders: list[Callable[[BaseException], bool]] = []
+
+
+def mends(mender: Callable[[BaseException], bool]) -> Callable[[BaseException], bool]:
+    """Have `mender` told of every fault of the engine, outside any transaction.
+
+    What failed is done again if it says that it has mended it.
+    """
+    _menders.append(mender)
+    return mender
+
+
+def _mended(error: BaseException) -> bool:
+    try:
+        return any(mender(error) for mender in _menders)
+    except faults.ENGINE_ERRORS:
+        return False  # The first fault is what people should hear of.
 
 
 def unit(function: Callable[P, T]) -> Callable[P, T]:
@@ -49,10 +64,11 @@ def reading(function: Callable[P, T]) -> Callable[P, T]:
             _live_connection()
             try:
                 return function(*args, **kwargs)
-            except (pw.OperationalError, pw.InterfaceError) as error:
-                if not (is_postgres() and faults.is_lost(error)):
+            except faults.ENGINE_ERRORS as error:
+                if is_postgres() and faults.is_lost(error):
+                    database.close()
+                elif not _mended(error):
                     raise
-                database.close()
                 return function(*args, **kwargs)
         except faults.ENGINE_ERRORS as error:
             raise faults.told(error) from error
@@ -76,7 +92,8 @@ def _outermost(function: Callable[[], T]) -> T:
                     raise
         except faults.ENGINE_ERRORS as error:
             first = reason or faults.first(error)
-            if attempt == _ATTEMPTS - 1 or not _may_try_again(first, begun):
+            again = _may_try_again(first, begun) or (not database.in_transaction() and _mended(first))
+            if attempt == _ATTEMPTS - 1 or not again:
                 if isinstance(first, Exception):
                     raise faults.told(first) from first
                 raise first from None

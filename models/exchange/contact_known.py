@@ -126,8 +126,7 @@ class Known:
         found = {
             contact
             for contact in self._names.get(sort_key(name), ())
-            if self.rows[contact]["type"] == ContactType.COMPANY
-            and fold(self.rows[contact]["name"]) == fold(name)
+            if self.rows[contact]["type"] == ContactType.COMPANY and _alike(self.rows[contact]["name"], name)
         }
         return self._one(found)
 
@@ -158,7 +157,7 @@ class Known:
         }
 
     def _is_of(self, contact: int, wanted: Wanted) -> bool:
-        return fold(self.rows[contact]["company_name"]) == fold(wanted.company)
+        return _alike(self.rows[contact]["company_name"], wanted.company)
 
     def _same_name(self, contact: int, wanted: Wanted) -> bool:
         return bool(self.rows[contact]["sort_name"] == wanted.sort_name)
@@ -172,8 +171,7 @@ class Known:
         found = {
             contact
             for contact in self._names.get(wanted.sort_name, ())
-            if self.rows[contact]["type"] == wanted.type
-            and fold(self.rows[contact]["name"]) == fold(wanted.name)
+            if self.rows[contact]["type"] == wanted.type and _alike(self.rows[contact]["name"], wanted.name)
         }
         if wanted.type == ContactType.COMPANY:
             return found
@@ -241,6 +239,11 @@ class Known:
         if card.uid:
             words.append(f"u{card.uid}")
         return contact, Seen(row, card, self.comments.get(contact, [])), words
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names are the same but for case and accents."""
+    return name == other or fold(name) == fold(other)
 
 
 def comments_of(contacts: Sequence[int]) -> dict[int, list[str]]:

@@ -20,7 +20,7 @@ from models.exchange.imagined import Imagined
 from models.rules import contact_births, contact_emails, contacts, search_texts
 from models.rules.contact_names import PARTS
 from models.rules.hooks import Change
-from models.rules.number_runs import Mark, NumberRun
+from models.rules.number_runs import NumberRun
 from models.rules.snapshots import STAMPS
 from models.who import who
 from models.words import p_
@@ -91,6 +91,7 @@ class Batch:
         self._around = around
         self._known = Known(imagined)
         self._imagined = imagined
+        self._blank = around.blank if imagined is not None else {**around.blank, **made()}
         self._before = touched
         self.touched: set[int] = set()
         """The contacts that rows of this batch meant."""
@@ -139,7 +140,7 @@ class Batch:
         """Whether an earlier row meant the contact."""
         return contact in self.touched or contact in self._before
 
-    def _go_back(self, mark: Mark, born: int) -> None:
+    def _go_back(self, mark: int, born: int) -> None:
         """Leave nothing of a row that is refused: no company that was made for it, no number."""
         for contact in list(self._born)[born:]:
             del self._born[contact]
@@ -162,7 +163,7 @@ class Batch:
         return made
 
     def _blank_change(self, kind: ContactType, values: dict[str, Any]) -> Change:
-        new = {**self._around.blank, **values, "type": int(kind)}
+        new = {**self._blank, **values, "type": int(kind)}
         return Change(Contact, 0, {}, new, frozenset(values))
 
     def _insert(self, change: Change, uid: str) -> int:
@@ -242,7 +243,7 @@ class Batch:
     def _insert_born(self) -> None:
         """Store the contacts that were made so far."""
         if self._born:
-            contact_births.insert(self._born, made())
+            contact_births.insert(self._born)
             self._born = {}
 
     def _finish(self) -> None:

@@ -154,8 +154,8 @@ def _add_codes(values: dict[str, Any], data: ContactData, codes: Codes, notes: l
 
 
 def _by_word(rows: list[tuple[Any, ...]]) -> dict[str, int]:
-    """Ids by folded word; a code wins over a name, a name over an ISO code."""
+    """Ids by word as it is and folded; a code wins over a name, a name over an ISO code."""
     found: dict[str, int] = {}
     for place in (1, 2, 3):
-        found.update({fold(row[place]): row[0] for row in rows if row[place]})
+        found.update({word: row[0] for row in rows if row[place] for word in (row[place], fold(row[place]))})
     return found

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from models.contact import Contact
 from models.database import reading, unit
+from models.database.bulk import many_units
 from models.errors import RuleError
 from models.exchange.contact_data import Card
 from models.exchange.contact_store import Around, Batch, Outcome, Read, RowResult, read
@@ -95,6 +96,8 @@ def import_contacts(
         )
     run = _Run(reader, dry_run=dry_run)
     with ExitStack() as stack:
+        if not dry_run:
+            stack.enter_context(many_units())
         refused = stack.enter_context(RefusedFile(refused_path, reader)) if refused_path else None
         for batch in run.batches():
             results = run.store(batch)

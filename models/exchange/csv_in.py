@@ -160,6 +160,10 @@ class RowReader:
         for (header, target, is_phone, label), cell in zip(self._columns, row, strict=True):
             if not cell:
                 continue
+            if label is None and cell[0] != MARK and target and target not in values and _BETWEEN not in cell:
+                if text := cell.strip():
+                    values[target] = text
+                continue
             text = unguarded(cell, phone=is_phone) if cell[0] == MARK else cell
             if label is not None and target:
                 target = phone_field(row[label])

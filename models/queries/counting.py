@@ -10,7 +10,7 @@ import peewee as pw
 from models.base import tuples
 from models.database import reading
 from models.pages import Page, page
-from models.queries.orders import Order, order_of
+from models.queries.orders import Order, Stretch, needs_sorting, order_of
 from models.queries.rows import Number, Question, Row
 from models.queries.windows import bounds, conditions, count, selected
 
@@ -25,7 +25,8 @@ _ENOUGH = 50
 def count_up_to(question: Question, most: int) -> Number:
     """How many rows the list has; not exact when there are at least `most`."""
     of = page(question.page)
-    found = _count_some(of, Order(of.model.id), conditions(question), most)  # type: ignore[attr-defined]
+    some = Order(of.model.id)  # type: ignore[attr-defined]
+    found = _count_some(of, some, conditions(question, Stretch(most)), most)
     return Number(found, exact=found < most)
 
 
@@ -33,20 +34,27 @@ def count_up_to(question: Question, most: int) -> Number:
 def position(question: Question, row: Row, total: int) -> Number:
     """The place of a row among the `total` rows of a list, from 1."""
     of = page(question.page)
-    order, wanted = order_of(of, question.order), conditions(question)
-    before = bounds(of, order, row, not question.descending)
-    close = _count_some(of, order, [*wanted, *before], _CLOSE)
+    order = order_of(of, question.order)
+    close = _count_close(question, of, order, row, backwards=not question.descending)
     if close < _CLOSE:
         return Number(close + 1)
-    after = bounds(of, order, row, question.descending)
-    close = _count_some(of, order, [*wanted, *after], _CLOSE)
+    close = _count_close(question, of, order, row, backwards=question.descending)
     if close < _CLOSE:
         return Number(max(1, total - close))
-    share = _share(of, order, wanted, before)
+    before = bounds(of, order, row, not question.descending)
+    share = _share(of, order, conditions(question, Stretch(_ENOUGH)), before)
     if share is not None:
         return Number(max(1, round(total * share)), exact=False)
+    wanted = conditions(question)
     query = selected(of, order, pw.fn.COUNT(of.model.id)).where(*wanted, *before)  # type: ignore[attr-defined]
     return Number(int(tuples(query)[0][0]) + 1)
+
+
+def _count_close(question: Question, of: Page, order: Order, row: Row, *, backwards: bool) -> int:
+    """How many rows stand behind `row` in a direction, up to `_CLOSE`."""
+    stretch = Stretch(_CLOSE, order.key, (row.key, row.id), backwards)
+    wanted = conditions(question, None if needs_sorting(of, question.order) else stretch)
+    return _count_some(of, order, [*wanted, *bounds(of, order, row, backwards)], _CLOSE)
 
 
 def _count_some(of: Page, order: Order, wanted: list[Any], most: int) -> int:

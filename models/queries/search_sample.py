@@ -102,8 +102,8 @@ class Sample:
         """About how many rows are passed in the order of the list until the stretch is full.
 
         `met_near` is how many of the texts `near` the stretch are hits: they tell how dense hits are there,
-        and the whole sample weighs as much as one hit. A gap longer than chance makes means that hits begin farther on and stand together there (by Bayes,
-        anywhere as likely).
+        and the whole sample weighs as much as one hit. A gap longer than chance makes means that hits begin
+        farther on and stand together there (by Bayes, anywhere as likely).
         """
         gap, rest = self._gap(hits, stretch)
         number, near = max(len(hits), _UNSEEN), self.near(stretch)
@@ -153,7 +153,7 @@ def _good(kept: Sample, last: int) -> bool:
 
 
 def _taken(model: Any, order: Any, last: int) -> Sample:
-    places = pw.NodeList((model.id, search_index.spread(last, isqrt(last))))
+    places = pw.NodeList((model.id, search_index.spread(last, isqrt(4 * last))))
     # Both engines compare texts by their characters' numbers, as Python does.
     rows = sorted(tuples(model.select(order, model.id, model.search_text).where(places)))
     texts, keys = _texts(text for *_, text in rows), [(key, record) for key, record, _ in rows]

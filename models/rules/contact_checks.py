@@ -25,10 +25,10 @@ def settle(change: Change) -> None:
     Raises `RuleError` naming the field.
     """
     for name in PHONES:
-        if name in change.new and change.changed(name):
+        if change.new.get(name) and change.changed(name):
             check_phone(change, name)
     for name in EMAILS:
-        if name in change.new and change.changed(name):
+        if change.new.get(name) and change.changed(name):
             field = about(getattr(change.model, name))
             change.new[name] = checked_emails(change.new[name], field=field.name)
 

@@ -45,7 +45,7 @@ def settle(change: Change) -> None:
 
 def _settle_person(change: Change) -> None:
     new = change.new
-    if change.typed & set(PARTS) and change.changed(*PARTS):
+    if change.typed.intersection(PARTS) and change.changed(*PARTS):
         new["name"] = join(*(new[part] for part in PARTS))
         return
     became_person = change.changed("type") and not any(new[part] for part in PARTS)

@@ -56,13 +56,17 @@ class Surroundings:
 
     setup: Mapping[str, Any]
     """Marketing Setup by attribute."""
-    salesperson: int | None
-    """The salesperson of the user who works now."""
+    defaults: Mapping[int, Mapping[str, Any]]
+    """What fills the blank fields of a company and of a person (domain.md 5.1)."""
 
     @classmethod
     def now(cls) -> Surroundings:
         """As the database has them."""
-        return cls(contact_inheritance.setup_values(), my_salesperson_for_contacts())
+        setup = contact_inheritance.setup_values()
+        values = {name: setup[default] for name, default in _DEFAULTS.items()}
+        values["salesperson"] = my_salesperson_for_contacts() or setup["default_salesperson"]
+        salutations = {kind: setup[contact_types.default_salutation(kind)] for kind in ContactType}
+        return cls(setup, {kind: {**values, "salutation": each} for kind, each in salutations.items()})
 
 
 def derive(
@@ -113,13 +117,9 @@ def give_defaults(new: dict[str, Any], around: Surroundings, *, keep: frozenset[
 
     The attributes in `keep` stay as they are, also blank ones.
     """
-    setup = around.setup
-    values = {name: setup[default] for name, default in _DEFAULTS.items()}
-    values["salesperson"] = around.salesperson or setup["default_salesperson"]
-    values["salutation"] = setup[contact_types.default_salutation(new["type"])]
-    new.update(
-        {name: value for name, value in values.items() if value and not new[name] and name not in keep}
-    )
+    for name, value in around.defaults[new["type"]].items():
+        if value and not new[name] and name not in keep:
+            new[name] = value
 
 
 def my_salesperson_for_contacts() -> int | None:

@@ -6,13 +6,10 @@ from collections.abc import Callable, Collection
 
 from models.increment import block
 from models.queries.numbers import Line, next_of
-from models.rules.number_series import Numbered, exhausted, giving_series, open_line, use
+from models.rules.number_series import Numbered, exhausted, giving_series, leave, open_line, use
 from models.who import who
 
 _AHEAD = 500
-
-Mark = tuple[int, int]
-"""How far a run was."""
 
 
 class NumberRun:
@@ -28,22 +25,21 @@ class NumberRun:
         self._taken = taken
         self._on = who().work_date
         self._series = 0
-        self._line: Line | None = None
-        self._blocks = 0
-        self._ahead: list[str] = []
-        self._place = 0
-        self._is_taken: Collection[str] = ()
+        self._numbers: list[tuple[Line, str]] = []
+        """Each with the line it is of, as the line was then: those given, and those that come next."""
+        self._given = 0
+        self._is_taken: set[str] = set()
+        self._noted: set[int] = set()
+        """The lines on which numbers are noted that may not be given in the end."""
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> int:
         """How far the run is, for `go_back`."""
-        return self._blocks, self._place
+        return self._given
 
-    def go_back(self, mark: Mark) -> None:
+    def go_back(self, mark: int) -> None:
         """Give the numbers since then again, for the records they were meant for are not stored."""
-        blocks, place = mark
-        if blocks == self._blocks:
-            self._place = place
+        self._given = mark
 
     def draw(self) -> Numbered:
         """The next free number.
@@ -51,28 +47,35 @@ class NumberRun:
         Raises `RuleError` as `number_for` does; what was given before stays given.
         """
         while True:
-            if self._place == len(self._ahead):
+            if self._given == len(self._numbers):
                 self._look_ahead()
-            number = self._ahead[self._place]
-            self._place += 1
+            _, number = self._numbers[self._given]
+            self._given += 1
             if number not in self._is_taken:
                 return Numbered(number, self._series)
 
     def store(self) -> None:
         """Write down the last number given; before the unit of work ends."""
-        if self._line is not None and self._place:
-            use(self._line, self._ahead[self._place - 1], self._on)
+        lines = {line.id: line for line, _ in reversed(self._numbers)}
+        last = {line.id: number for line, number in self._numbers[: self._given]}
+        for line in lines.values():
+            if line.id in last:
+                use(line, last[line.id], self._on)
+            elif line.id in self._noted:
+                leave(line)
 
     def _look_ahead(self) -> None:
         """The next numbers of the line, or of another line when it is exhausted."""
         if not self._series:
             self._series = giving_series(self._setup_field)
-        self.store()
+        if self._numbers:
+            line, number = self._numbers[-1]
+            use(line, number, self._on)
+            self._noted.add(line.id)
         code, line = open_line(self._series, self._on)
         first = next_of(line)
         if first is None:
             raise exhausted(code)
         rest = block(first, line.increment_by_no, line.starting_no, line.ending_no, most=_AHEAD)
-        self._line, self._ahead, self._place = line, [first, *rest], 0
-        self._blocks += 1
-        self._is_taken = self._taken(self._ahead)
+        self._numbers += [(line, number) for number in (first, *rest)]
+        self._is_taken.update(self._taken([first, *rest]))

@@ -98,6 +98,13 @@ def use(line: Line, number: str, on: dt.date) -> None:
     ).execute()
 
 
+def leave(line: Line) -> None:
+    """Note that no number was given of a line after all: it is as it was when it was found open."""
+    NumberSeriesLine.update(
+        last_no_used=line.last_no_used, last_date_used=line.last_date_used, open=True
+    ).where(NumberSeriesLine.id == line.id).execute()
+
+
 def typed_number_allowed(setup_field: str) -> bool:
     """Whether people may type the number of a new record that this field of Marketing Setup numbers."""
     series = _series_of(setup_field)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import peewee as pw
@@ -42,26 +43,28 @@ CONTACT_LENGTH = 1_000
 ENTRY_LENGTH = 2_000
 """So many characters of an entry's text are searched: a very long comment is found by its beginning."""
 _LABEL_LENGTH = 250
-_PHONES = ("phone_no", "mobile_phone_no")
+_labelled_by = itemgetter(*LABELLED_BY)
+_described_by = itemgetter(*FOUND_BY[len(LABELLED_BY) :])
+_phones_of = itemgetter("phone_no", "mobile_phone_no")
 _DERIVED = ("sort_name", "label_text", "search_text")
 _BATCH = 400
 
 
-def contact_text(values: Mapping[str, Any]) -> str:
-    """The words that a contact with these values by attribute is found by."""
-    text = words_of(" ".join(str(values[name] or "") for name in FOUND_BY))
-    numbers = dict.fromkeys(word for name in _PHONES for word in phone_words(str(values[name] or "")))
-    return cut(" ".join([text, *numbers]).strip(), CONTACT_LENGTH)
-
-
 def label_text(values: Mapping[str, Any]) -> str:
     """The words by which a contact is found in the log: of its number and name."""
-    return words_of(" ".join(str(values[name]) for name in LABELLED_BY), _LABEL_LENGTH)
+    return words_of(" ".join(_labelled_by(values)), _LABEL_LENGTH)
 
 
 def derived(values: Mapping[str, Any]) -> dict[str, str]:
-    """What a new contact with these values is found by, to be stored with it."""
-    return {"label_text": label_text(values), "search_text": contact_text(values)}
+    """What a contact with these values by attribute is found by, to be stored with it.
+
+    `label_text` are the words by which its log entries are found too, `search_text` all of its words.
+    """
+    label = words_of(" ".join(_labelled_by(values)))
+    rest = words_of(" ".join(filter(None, _described_by(values))))
+    numbers = dict.fromkeys(word for number in _phones_of(values) if number for word in phone_words(number))
+    text = " ".join(filter(None, (label, rest, *numbers)))
+    return {"label_text": cut(label, _LABEL_LENGTH), "search_text": cut(text, CONTACT_LENGTH)}
 
 
 def entry_text(description: str, subject: str, labels: Iterable[str], comments: Iterable[str] = ()) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 
@@ -16,9 +17,15 @@ A_SECOND = 30
 
 
 @pytest.fixture
-def many(tmp_path: Path) -> Path:
+def many(made: Path, tmp_path: Path) -> Path:
     """A database with 2,000 contacts and 500 log entries."""
-    path = tmp_path / "many.db"
+    return Path(shutil.copy(made, tmp_path / "many.db"))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `many` is copied from."""
+    path = tmp_path_factory.mktemp("made") / "many.db"
     assert cli.run(["--database", str(path), "demo", "--contacts", "2000", "--entries", "500"]) == 0
     return path
 
@@ -50,3 +57,39 @@ def test_keys_pressed_before_the_first_frame_act_on_it_and_are_not_echoed(many: 
         terminal.read_until("row 4 of 2,000")
         assert "^[" not in terminal.text
         assert terminal.rows[6].startswith(">")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (("/", *"an", "enter"), 'filter: "an"'),
+        (("f", "down", *"*a*", "enter"), "filter: Name *a*"),
+        (("w", *"my con", "enter"), "My contacts   order"),
+        (("s", *"wa", "escape", "down"), "row 2 of"),
+        (("n", "x", "escape"), "not saved"),
+    ],
+)
+def test_keys_that_a_slow_line_brings_together_act_one_after_the_other(
+    many: Path, typed: tuple[str, ...], shown: str
+) -> None:
+    with Terminal(touchbase("--database", str(many))) as terminal:
+        terminal.read_until("row 1 of 2,000")
+        terminal.send(*typed)
+        terminal.read_until(shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (("4", "down", "down"), "row 3 of"),
+        (("down", "/"), "Filter"),
+        (("f", "down"), "field 2 of"),
+        (("down", "down", "o"), "Order by"),
+    ],
+)
+def test_commands_typed_before_the_first_frame_act_in_their_order(
+    many: Path, typed: tuple[str, ...], shown: str
+) -> None:
+    with Terminal(touchbase("--database", str(many))) as terminal:
+        terminal.send(*typed)
+        terminal.read_until(shown)

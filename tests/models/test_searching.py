@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.searching import Search, parse, phone_words, spans, words_of
+from models.text import fold
 
 
 @pytest.mark.parametrize(
@@ -83,3 +84,8 @@ def test_words_are_found_by_themselves(text: str) -> None:
     assert words_of(words) == words
     for word in words.split():
         assert parse(word).wanted == (word,)
+
+
+@given(st.text())
+def test_words_are_the_same_whether_the_text_was_folded_before_or_not(text: str) -> None:
+    assert words_of(text) == words_of(fold(text))

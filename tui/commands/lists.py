@@ -61,7 +61,7 @@ LISTS: tuple[Command, ...] = (
         "filter",
         ("/", "ctrl+f"),
         N_("action", "Filter"),
-        N_("help", "Show only what begins with the letters typed."),
+        N_("help", 'Show only what has these words: beginnings in any order, "a phrase", -without.'),
         _HERE,
         words="find search",
     ),

@@ -68,7 +68,7 @@ class PickScreen(BaseScreen[PickItem | None]):
 
     def on_mount(self) -> None:
         """Show all lines."""
-        self.query_one(QuietInput).focus()
+        self.set_focus(self.query_one(QuietInput))
         self.call_after_refresh(self._narrow, "")
 
     @on(Input.Changed)

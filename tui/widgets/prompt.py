@@ -62,7 +62,7 @@ class Prompt(Horizontal):
             box.value = text
         box.cursor_position = len(text)
         self.add_class("-open")
-        box.focus()
+        self.screen.set_focus(box)  # at once: the letters after the key that opened it are for it
 
     def close(self) -> None:
         """Hide the row; who waits for a text gets `None`."""

@@ -52,7 +52,7 @@ def test_a_deletion_of_several_is_all_or_nothing(shell: Shell) -> None:
         (("set", "salespeople", "NOBODY", "name=x"), 3, ""),
         (("show", "salespeople", "NOBODY"), 3, ""),
         (("show", "nothing"), 3, "page"),
-        (("list", "salespeople", "--order", "name"), 1, "order"),
+        (("list", "salespeople", "--order", "colour"), 3, "colour"),
         (("list", "salespeople", "--filter", "colour=red"), 3, "colour"),
         (
             ("list", "log-entries", "--fields", "contact_no.salesperson_code.name"),

@@ -127,6 +127,7 @@ async def test_every_key_of_the_registry_does_something_or_says_why_not() -> Non
                     "redraw",
                     "order",
                     "column_left",
+                    "column_right",
                     "move_column_left",
                 )
                 assert moved or picture(app) != before, key

@@ -222,3 +222,32 @@ async def test_the_number_of_rows_is_about_right_until_it_is_counted(monkeypatch
         await pilot.press("enter")
         await settle(pilot)
         assert "Contacts  417" in picture(app)
+
+
+async def test_a_verb_behind_a_search_means_what_was_found_however_late_it_comes() -> None:
+    data = People(300)
+    app = make_app(data)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        data.gate = asyncio.Event()
+        found = next(row for row in data.rows if str(row.cells[1]).startswith("Nora"))
+        await pilot.press("/", "n", "o", "r", "a", "enter", "d")
+        assert "Delete" not in picture(app)
+        await pilot.press("y")
+        data.gate.set()
+        await settle(pilot)
+        await pilot.pause()
+        assert people_screen(app).deleted == [(found.id,)]
+
+
+async def test_esc_gives_up_a_verb_that_waits_for_rows() -> None:
+    data = People(300)
+    app = make_app(data)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        data.gate = asyncio.Event()
+        await pilot.press("/", "n", "o", "enter", "d", "y", "escape")
+        data.gate.set()
+        await settle(pilot)
+        assert people_screen(app).deleted == []
+        assert people_screen(app).question.search == ""

@@ -110,7 +110,7 @@ class ColumnsScreen(BaseScreen[tuple[ColumnShown, ...] | None]):
     def _find(self) -> None:
         box = self.query_one(QuietInput)
         box.add_class("-open")
-        box.focus()
+        self.set_focus(box)
 
     def _end_finding(self) -> None:
         self.set_focus(None)

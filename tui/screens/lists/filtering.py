@@ -88,7 +88,7 @@ class FilterScreen(BaseScreen[tuple[Filter, ...] | None]):
 
     def on_mount(self) -> None:
         """Put the caret where it begins."""
-        self.rows.focus()
+        self.set_focus(self.rows)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -204,7 +204,7 @@ class FilterScreen(BaseScreen[tuple[Filter, ...] | None]):
         box = self.query_one(QuietInput)
         box.value = ""
         box.add_class("-open")
-        box.focus()
+        self.set_focus(box)
 
     @on(Input.Changed)
     def _narrow(self, event: Input.Changed) -> None:
@@ -219,7 +219,7 @@ class FilterScreen(BaseScreen[tuple[Filter, ...] | None]):
         row = self.rows.current
         self.query_one(QuietInput).remove_class("-open")
         self.rows.narrow(self._fields)
-        self.rows.focus()
+        self.set_focus(self.rows)
         if row is not None:
             self.rows.go_to(row.name)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.events import Key
 
 from models.queries.rows import Row
 from models.words import p_
-from tui.commands import BY_ID, Scope
+from tui.commands import BY_ID, Command, Scope
 from tui.keymap import pressed
 from tui.screens.base import BaseScreen
 from tui.widgets.record_table import RecordTable
@@ -31,8 +33,20 @@ MOVES = frozenset(
 _ON_A_ROW = frozenset(("open", "mark", "copy_values"))
 
 
+def _needs_row(command: Command) -> bool:
+    """Whether a command is about the record under the cursor."""
+    return command.id in _ON_A_ROW or (command.scope is Scope.RECORD and command.id not in ("new", *MOVES))
+
+
 class TableScreen(BaseScreen[None]):
-    """A screen whose keys move the cursor of its table."""
+    """A screen whose keys move the cursor of its table.
+
+    A verb on a record waits until the table shows the rows that were asked for, and keys behind it wait with
+    it: after `/ bell Enter` the next key means the contact that was found, on the slowest line too.
+    """
+
+    _waits = False
+    """Whether a verb waits for rows."""
 
     @property
     def table(self) -> RecordTable:
@@ -55,16 +69,32 @@ class TableScreen(BaseScreen[None]):
             return False
         if command.id in MOVES:
             getattr(self, command.action)()
+        elif _needs_row(command) and self.table.busy:
+            self._waits = True
+            self.table.then(partial(self._run_waiting, command, key))
         else:
             self.run_command(command, key)
         return True
 
+    @property
+    def busy(self) -> bool:
+        """Whether keys must wait for a command to end, or for the rows that one is about."""
+        return super().busy or self._waits
+
+    def give_up(self) -> bool:
+        """Do not wait for rows any more; whether something waited."""
+        waited, self._waits = self._waits, False
+        return waited
+
+    async def _run_waiting(self, command: Command, key: str) -> None:
+        if self.give_up():
+            self.run_command(command, key)
+            self.frame.release_keys()
+
     def why_not(self, command_id: str) -> str:
         """Verbs on a record need one."""
         reason = super().why_not(command_id)
-        needs = command_id in _ON_A_ROW or (
-            BY_ID[command_id].scope is Scope.RECORD and command_id not in ("new", *MOVES)
-        )
+        needs = _needs_row(BY_ID[command_id])
         if not reason and needs and self.is_mounted and self.row is None and not self.table.marks:
             return p_("message", "There is no row here.")
         return reason

@@ -43,7 +43,7 @@ class PromptScreen(TableScreen):
         self._typed = self._left = None
         self.query_one(Prompt).close()
         self.query_one("#context").display = True
-        self.table.focus()
+        self.set_focus(self.table)
 
     def step_back(self) -> bool:
         """Close the row to type into."""

@@ -45,6 +45,7 @@ SLOW = 0.3
 class ListScreen(ViewedScreen):
     """A list of records."""
 
+    AUTO_FOCUS = "RecordTable"  # before the styles hide the prompt, it would take what is typed ahead
     OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS
     FOOTER: ClassVar[tuple[str, ...]] = ("open", "mark", "filter", "fields_filter", "order", "detail")
 
@@ -107,7 +108,7 @@ class ListScreen(ViewedScreen):
     def on_mount(self) -> None:
         """Read the first rows."""
         self.body.put(Place(self.frame.settings.detail))
-        self.table.focus()
+        self.set_focus(self.table)
         self.begin()
 
     def ask_again(self, *, from_start: bool = False, at: Row | None = None) -> None:

@@ -214,6 +214,10 @@ class RecordTable(TableView):
 
     # work that waits for rows
 
+    def then(self, job: Job) -> None:
+        """Do `job` once the rows that were asked for are there, or could not be read."""
+        self._queue(job)
+
     def _queue(self, job: Job) -> None:
         self._pending.add(job)
         if not self._held.rows:
