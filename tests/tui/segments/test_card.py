@@ -160,14 +160,14 @@ async def test_a_template_can_be_cleared(spring: Spring) -> None:
 async def test_history_shows_the_entries_with_the_number(spring: Spring) -> None:
     from models.interaction import InteractionLogEntry as Entry
 
-    entry = log(spring.nell, "Letter of spring")
+    entry = log(spring.nell, "Our letter")
     Entry.update(segment_no="SPRING").where(Entry.id == entry).execute()
     log(spring.nell, "Another")
     async with program(spring.url) as running:
         await running.press("2")
         await running.press("h")
         assert isinstance(running.screen, LogScreen)
-        assert "Letter of spring" in picture(running.app)
+        assert "Our letter" in picture(running.app)
         assert "Another" not in picture(running.app)
         await running.press("q", "enter", "h")
         assert isinstance(running.screen, LogScreen)
