@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.base import Record
+from models.codes import CampaignStatus
 from models.enums import DocumentType
 from models.fields import Choice, Code, Date, Flag, Reference, Text, Whole
 from models.number_series import NumberSeries
@@ -22,6 +23,10 @@ class Campaign(Record):
     ending_date = Date(N_("field", "Ending Date"), N_("tip", "The last day of the campaign."))
     salesperson = Reference(
         Salesperson, N_("field", "Salesperson Code"), N_("tip", "Who is responsible for the campaign.")
+    )
+    status = Reference(CampaignStatus, N_("field", "Status Code"), N_("tip", "How far the campaign is."))
+    last_date_modified = Date(
+        N_("field", "Last Date Modified"), N_("tip", "The day of the last change; it is set by the program.")
     )
     number_series = Reference(NumberSeries, N_("field", "No. Series"))
     blocked = Flag(N_("field", "Blocked"), N_("tip", "Not offered any more; old records keep the number."))

@@ -47,6 +47,16 @@ class Salutation(Described):
     """How a contact is addressed; its formulas go with it."""
 
 
+class CampaignStatus(Record):
+    """How far a campaign is."""
+
+    code = Code(10, N_("field", "Code"), N_("tip", "The short code of the status."), required=True)
+    description = Text(100, N_("field", "Description"), N_("tip", "What the status means."))
+    search_text = Text(250, "")
+
+    searched = ("code", "description")
+
+
 class Territory(Record):
     """A sales territory."""
 

@@ -99,6 +99,27 @@ class NamePart(Option):
     COMPANY_NAME = 6, N_("option", "Company Name")
 
 
+class CriteriaAction(Option):
+    """What a criteria step does to a segment (domain.md 3.3, 3.4)."""
+
+    ADD = 0, N_("option", "Add Contacts")
+    REDUCE = 1, N_("option", "Remove Contacts (Reduce)")
+    REFINE = 2, N_("option", "Remove Contacts (Refine)")
+
+
+class LineProblem(Option):
+    """What keeps a line of a segment from being logged."""
+
+    READY = 0, N_("option", "ok")
+    NO_TEMPLATE = 1, N_("option", "no template")
+    TEMPLATE_BLOCKED = 2, N_("option", "template blocked")
+    NO_DESCRIPTION = 3, N_("option", "no description")
+    NO_SALESPERSON = 4, N_("option", "no salesperson")
+    NO_DATE = 5, N_("option", "no date")
+    CONTACT_BLOCKED = 6, N_("option", "contact blocked")
+    WORKED_ON = 7, N_("option", "being worked on")
+
+
 class DocumentType(Option):
     """The kinds of documents that are recorded by themselves (domain.md 4)."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from models.base import searchable
 from models.campaign import Campaign
-from models.codes import Language
-from models.contact import Contact
+from models.codes import Language, MailingGroup
+from models.contact import Contact, ContactMailingGroup
 from models.database import unit
 from models.enums import ContactType, CorrespondenceType, InformationFlow, InitiatedBy
+from models.marketing_setup import MarketingSetup
+from models.number_series import NumberSeries, NumberSeriesLine
 from models.rules.search_texts import reindex
 from models.rules.statistics import contact_born
 from models.salesperson import Salesperson
@@ -84,4 +87,22 @@ def contact(no: str, name: str, **values: Any) -> int:
 
 def campaign(no: str = "CP100", **values: Any) -> int:
     """A campaign."""
-    return Campaign.add(no=no, description=f"Campaign {no}", search_text=fold(no), **values)
+    known = {"no": no, "description": f"Campaign {no}", **values}
+    return Campaign.add(**known, search_text=searchable(Campaign, known))
+
+
+def segment_series(code: str = "SEGM", first: str = "SM00001") -> int:
+    """The series that numbers segments; numbers may be typed too."""
+    made = NumberSeries.add(code=code, manual_nos=True, search_text=fold(code))
+    NumberSeriesLine.add(series=made, starting_no=first, search_text=fold(first))
+    if not MarketingSetup.update(segment_nos=made).execute():
+        MarketingSetup.add(segment_nos=made)
+    return made
+
+
+def mailing_group(code: str = "NEWS", *members: int) -> int:
+    """A mailing group with its members."""
+    made = MailingGroup.add(code=code, description=code.title(), search_text=fold(code))
+    for member in members:
+        ContactMailingGroup.add(contact=member, mailing_group=made)
+    return made

@@ -271,6 +271,10 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         """Open the contacts."""
         await self.open_page("contacts")
 
+    async def action_segments(self) -> None:
+        """Open the segments."""
+        await self.open_page("segments")
+
     async def action_templates(self) -> None:
         """Open the interaction templates."""
         await self.open_page("interaction-templates")

@@ -1,6 +1,15 @@
 """The database: opening it, units of work, and the one place that knows which engine is below."""
 
-from models.database.engine import connect, contains, database, is_postgres, locked, sqlite_path
+from models.database.engine import (
+    connect,
+    contains,
+    database,
+    is_postgres,
+    locked,
+    seconds_now,
+    seconds_of_day,
+    sqlite_path,
+)
 from models.database.files import copy_file, is_empty
 from models.database.schema import (
     bring_up_to_date,
@@ -32,6 +41,8 @@ __all__ = [
     "open_database",
     "put_back",
     "reading",
+    "seconds_now",
+    "seconds_of_day",
     "sqlite_path",
     "unit",
     "version",

@@ -52,6 +52,20 @@ def contains(text: Any, part: str) -> Any:
     return place(text, part) > 0
 
 
+def seconds_now() -> Any:
+    """The database's clock in whole seconds since 1970."""
+    if is_postgres():
+        return pw.SQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)")
+    return pw.SQL("CAST(strftime('%s', 'now') AS INTEGER)")
+
+
+def seconds_of_day(date: Any) -> Any:
+    """The beginning of the day that a column of dates holds, in seconds since 1970 without a time zone."""
+    if is_postgres():
+        return pw.fn.DATE_PART("epoch", date).cast("BIGINT")
+    return pw.fn.STRFTIME("%s", date).cast("INTEGER")
+
+
 def _patience() -> int:
     """Milliseconds to wait for the lock of another program."""
     given = os.environ.get("TOUCHBASE_LOCK_TIMEOUT", "")

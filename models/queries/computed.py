@@ -26,13 +26,14 @@ from models.contact import (
     ContactMailingGroup,
     ContactStatistics,
 )
-from models.enums import Status
+from models.enums import LineProblem, Status
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment
-from models.queries import measures
+from models.queries import measures, segment_measures
 from models.queries.measures import Measure
 from models.queries.statuses import status_of
 from models.salesperson import Salesperson
+from models.segment import LoggedSegment, SavedSegmentCriteria, SavedSegmentCriteriaLine, Segment, SegmentLine
 from models.template import InteractionGroup, InteractionTemplate
 from models.words import N_
 
@@ -168,6 +169,63 @@ def _of_log_entries() -> tuple[Computed, ...]:
     )
 
 
+def _of_segments() -> tuple[Computed, ...]:
+    number, cost, duration = segment_measures.of_lines()
+    return (
+        _computed(N_("field", "No. of Lines"), N_("tip", "How many contacts it has."), Kind.INTEGER, number),
+        _computed(N_("field", "Cost (LCY)"), N_("tip", "What its lines cost together."), Kind.MONEY, cost),
+        _computed(
+            N_("field", "Duration (Min.)"),
+            N_("tip", "How many minutes its lines take together."),
+            Kind.INTEGER,
+            duration,
+        ),
+        _computed(
+            N_("field", "No. of Criteria Actions"),
+            N_("tip", "How many steps chose its contacts."),
+            Kind.INTEGER,
+            segment_measures.of_steps(),
+        ),
+    )
+
+
+def _of_logged_segments() -> tuple[Computed, ...]:
+    return (
+        _computed(
+            N_("field", "No. of Interactions"),
+            N_("tip", "How many log entries it made, with its own canceled value."),
+            Kind.INTEGER,
+            segment_measures.of_logged_entries(),
+        ),
+        _computed(
+            N_("field", "No. of Campaign Entries"),
+            N_("tip", "How many campaign entries it made, with its own canceled value."),
+            Kind.INTEGER,
+            segment_measures.of_campaign_entries(),
+        ),
+    )
+
+
+def _line_status() -> Computed:
+    return _computed(
+        N_("field", "Line Status"),
+        N_("tip", "Whether the line can be logged, or what keeps it back."),
+        Kind.OPTION,
+        segment_measures.line_status(),
+        choices=LineProblem.choices(),
+    )
+
+
+def _no_of_actions() -> Computed:
+    of = SavedSegmentCriteriaLine
+    return _computed(
+        N_("field", "No. of Actions"),
+        N_("tip", "How many steps it has."),
+        Kind.INTEGER,
+        measures.number_of(of, of.saved),
+    )
+
+
 @cache
 def _all() -> Mapping[type[pw.Model], tuple[Computed, ...]]:
     return {
@@ -185,6 +243,10 @@ def _all() -> Mapping[type[pw.Model], tuple[Computed, ...]]:
         Contact: _of_contacts(),
         Entry: _of_log_entries(),
         CampaignEntry: _of_campaign_entries(),
+        Segment: _of_segments(),
+        SegmentLine: (_line_status(),),
+        SavedSegmentCriteria: (_no_of_actions(),),
+        LoggedSegment: _of_logged_segments(),
     }
 
 

@@ -19,9 +19,12 @@ from models.queries.orders import Stretch
 from models.queries.search_sample import sample_of
 from models.queries.search_ways import Way, best, index_words
 from models.searching import Search, parse
+from models.segment import SegmentLine
 
 _SMALL = 2_000
 """So many rows are looked at one by one without asking the index."""
+_LOOKED_UP = 5_000
+"""So many contacts are looked up at once to find the lines of a segment."""
 
 _ORDERS: dict[Any, Any] = {Contact: Contact.sort_name, Entry: Entry.occurred}
 """The orders in which the lists of the large tables are mostly read."""
@@ -32,10 +35,13 @@ def matches(model: Any, text: str, stretch: Stretch | None = None) -> Any:
     """The condition that a record of `model` has what is searched for; `True` when that is nothing.
 
     For the rows of a stretch of a list in its order, or else for all of them: to count or to export them.
+    Lines of segments are found by their contacts.
     """
     search = parse(text)
     if not search.wanted and not search.excluded:
         return True
+    if model is SegmentLine:
+        return _of_lines(search, text)
     met = _has(model, search)
     if not search.wanted or not _is_indexed(model):
         return met
@@ -70,6 +76,23 @@ def _has(model: Any, search: Search) -> Any:
         met = met | contains(text, " " + one)
     without = _all(~contains(text, " " + term) for term in search.excluded)
     return without if met is None else met if without is None else met & without
+
+
+def _of_lines(search: Search, text: str) -> Any:
+    """The condition that the contact of a segment's line is found.
+
+    The contacts are looked up first when they are few, however long the segment; else line by line.
+    """
+    line_by_line = pw.fn.EXISTS(
+        Contact.select(Contact.id).where(Contact.id == SegmentLine.contact, _has(Contact, search))
+    )
+    if not search.wanted or not _is_indexed(Contact):
+        return line_by_line
+    sample = sample_of(Contact, _ORDERS[Contact])
+    hits = sample.texts.hits(search.wanted, search.excluded, _digits(Contact, search))
+    if sample.last <= _SMALL or sample.rows(len(hits)) > _LOOKED_UP:
+        return line_by_line
+    return SegmentLine.contact.in_(Contact.select(Contact.id).where(matches(Contact, text)))
 
 
 def _padded(text: Any) -> Any:

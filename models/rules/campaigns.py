@@ -8,6 +8,7 @@ from models.errors import RuleError
 from models.rules import hooks
 from models.rules.hooks import Change
 from models.rules.number_series import number_for, refuse_typed
+from models.who import who
 from models.words import p_
 
 
@@ -23,6 +24,11 @@ def _number_campaign(change: Change) -> None:
         if not new["no"]:
             raise RuleError(p_("error", "A campaign keeps a number."), field="no")
         refuse_typed("campaign_nos")
+
+
+@hooks.before(Campaign)
+def _stamp(change: Change) -> None:
+    change.new["last_date_modified"] = who().today
 
 
 @hooks.before(Campaign)

@@ -12,6 +12,7 @@ from models.contact import Contact
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import hooks, search_texts
+from models.rules.segments.contacts import leave
 from models.rules.snapshots import restore, take
 
 _Links = tuple[int | None, int | None]
@@ -29,6 +30,7 @@ def let_go(contact_id: int) -> None:
     contact = Contact.one(contact_id)
     if contact is None:
         return
+    leave(contact_id)
     search_texts.unindex(Contact, [contact_id])
     if contact.type == ContactType.COMPANY:
         people = [

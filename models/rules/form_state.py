@@ -52,6 +52,7 @@ _HINTS = {
     "now": N_("hint", "now"),
     "filter": N_("hint", "from filter"),
     "entry": N_("hint", "copied"),
+    "segment": N_("hint", "from segment"),
 }
 
 

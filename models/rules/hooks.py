@@ -51,6 +51,7 @@ WayBack = Callable[[], None]
 
 _before: dict[Model, list[Before]] = defaultdict(list)
 _after: dict[Model, list[Before]] = defaultdict(list)
+_own_delete: dict[Model, Callable[[tuple[int, ...]], None]] = {}
 _deleting: dict[Model, list[Deleting]] = defaultdict(list)
 
 
@@ -75,6 +76,25 @@ def deleting(*models: Model) -> Callable[[Deleting], Deleting]:
     return register
 
 
+OwnDelete = Callable[[tuple[int, ...]], None]
+
+
+def own_delete(model: Model) -> Callable[[OwnDelete], OwnDelete]:
+    """Have records of `model` deleted by the function alone: by ids, all or none, with its own way back."""
+
+    def register(function: OwnDelete) -> OwnDelete:
+        _own_delete[model] = function
+        return function
+
+    return register
+
+
+def delete_of(model: Model) -> OwnDelete | None:
+    """The concept's own way of deleting records of `model`, if it has one."""
+    _load_rules()
+    return _own_delete.get(model)
+
+
 def _register(table: dict[Model, list[Before]], models: tuple[Model, ...]) -> Callable[[Before], Before]:
     def register(function: Before) -> Before:
         for model in models:
@@ -85,9 +105,9 @@ def _register(table: dict[Model, list[Before]], models: tuple[Model, ...]) -> Ca
 
 
 def on_undo(way_back: WayBack) -> None:
-    """Within a `deleting` function: run `way_back` once undo has put the deleted records back.
+    """Run `way_back` once undo has put back what was deleted or changed: in a `deleting` or `after` function.
 
-    What a rule changed or deleted elsewhere because of the delete comes back with it.
+    What a rule changed or deleted elsewhere because of it comes back with it.
     """
     _ways_back.get().append(way_back)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -51,6 +51,7 @@ __all__ = [
     "start",
     "typed",
     "typing",
+    "with_values",
 ]
 
 
@@ -176,6 +177,21 @@ def from_entry(entry_id: int, *, by: str, contact: bool) -> FormState:
     if contact and entry["contact"] is not None:
         return replace(state, contacts=(entry["contact"],))
     return state if contact else with_text(state, "contact_no", "", "")
+
+
+def with_values(state: FormState, values: Mapping[str, Any], by: str) -> FormState:
+    """The form with these values by attribute of a log entry, set by `by`, but for contact and moment."""
+    for name in FIELDS:
+        if name in ("contact_no", "date", "time_of_interaction", "successful", "comment"):
+            continue
+        attribute = dictionary.field(Entry, name).name
+        if attribute not in values:
+            continue
+        if form_abouts()[name].kind is Kind.REFERENCE:
+            state = _with_reference(state, name, dict(values), by)
+        else:
+            state = with_text(state, name, write_value(name, values[attribute]), by)
+    return state
 
 
 def comment_of(entry_id: int) -> str:

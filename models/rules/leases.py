@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import peewee as pw
-
 from models.base import tuples
-from models.database import is_postgres, reading, unit
+from models.database import reading, seconds_now, unit
 from models.errors import BusyError
 from models.interaction import Draft
 from models.process import is_alive, started
@@ -63,17 +61,17 @@ def held(holder: str) -> dict[str, Any]:
 
 def until() -> Any:
     """When a lease renewed now runs out."""
-    return _now() + SECONDS
+    return seconds_now() + SECONDS
 
 
-def lease_columns() -> tuple[Any, ...]:
-    """What `lease` is made of, to be selected beside other columns."""
-    return (Draft.holder, Draft.held_by, Draft.host, Draft.process, is_running())
+def lease_columns(of: Any = Draft) -> tuple[Any, ...]:
+    """What `lease` is made of, to be selected beside other columns: of a draft, or a line of a segment."""
+    return (of.holder, of.held_by, of.host, of.process, is_running(of))
 
 
-def is_running() -> Any:
-    """The condition that a draft's lease has not run out."""
-    return (Draft.holder != "") & (Draft.lease_until > _now())
+def is_running(of: Any = Draft) -> Any:
+    """The condition that a lease has not run out."""
+    return (of.holder != "") & (of.lease_until > seconds_now())
 
 
 def lease(row: tuple[Any, ...]) -> Lease:
@@ -133,13 +131,6 @@ def busy(entry_id: int, now: Lease) -> BusyError:
 def _is_dead(host: str, process: str) -> bool:
     pid, _, start = process.partition(" ")
     return host == _host() and pid.isdigit() and not is_alive(int(pid), start)
-
-
-def _now() -> Any:
-    """The database's clock in whole seconds since 1970."""
-    if is_postgres():
-        return pw.SQL("CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)")
-    return pw.SQL("CAST(strftime('%s', 'now') AS INTEGER)")
 
 
 @cache

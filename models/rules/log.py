@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import peewee as pw
+
 from models.base import tuples
 from models.campaign import CampaignEntry
 from models.database import is_postgres, reading, unit
@@ -14,6 +16,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.rules import undo
 from models.rules.form_state import read_text
 from models.rules.statistics import Counted, move
+from models.segment import LoggedSegment
 from models.words import np_, p_
 
 CHANGEABLE = ("successful", "evaluation", "cost", "duration")
@@ -33,6 +36,7 @@ _COUNTED = (
     Entry.postponed,
     Entry.canceled,
     Entry.campaign_entry,
+    Entry.logged_segment_entry_no,
 )
 
 
@@ -115,6 +119,7 @@ def _set_canceled(ids: tuple[int, ...], canceled: bool) -> tuple[int, ...]:
         return ()
     if not canceled:
         _refuse_canceled_campaign_entries(rows)
+        _refuse_canceled_segments(rows)
     Entry.update(canceled=canceled).where(Entry.id.in_([row["id"] for row in rows])).execute()
     _recount(rows, {"canceled": canceled})
     return tuple(row["id"] for row in rows)
@@ -130,6 +135,17 @@ def _refuse_canceled_campaign_entries(rows: list[dict[str, Any]]) -> None:
     for (found,) in tuples(query.order_by(CampaignEntry.id)):
         told = p_("error", "Entry {entry} stays canceled, because its campaign entry {number} is canceled.")
         raise RuleError(told.format(entry=wanted[found], number=found))
+
+
+def _refuse_canceled_segments(rows: list[dict[str, Any]]) -> None:
+    """An entry counts again only with all entries of its logged segment."""
+    wanted = {row["logged_segment_entry_no"]: row["id"] for row in rows if row["logged_segment_entry_no"]}
+    of = LoggedSegment
+    for batch in pw.chunked(wanted, 500):
+        query = of.select(of.id).where(of.id.in_(list(batch)), of.canceled)
+        for (found,) in tuples(query.order_by(of.id).limit(1)):
+            told = p_("error", "Entry {entry} stays canceled, because logged segment {number} is canceled.")
+            raise RuleError(told.format(entry=wanted[found], number=found))
 
 
 def _recount(rows: list[dict[str, Any]], values: Mapping[str, Any]) -> None:

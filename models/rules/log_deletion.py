@@ -33,7 +33,7 @@ def delete_entries(ids: Sequence[int]) -> int:
 
     Raises `RuleError` for an entry that is not canceled.
     """
-    snapshot = _delete(tuple(dict.fromkeys(ids)))
+    snapshot = delete_within(tuple(dict.fromkeys(ids)))
     number = sum(1 for model, _ in snapshot if model is Entry)
     told = np_("undo", "deleted {number} log entry", "deleted {number} log entries", number)
     undo.remember(told.format(number=number), lambda: restore(snapshot))
@@ -63,7 +63,8 @@ def canceled_ids(filters: Sequence[Filter] = ()) -> list[int]:
 
 
 @unit
-def _delete(ids: tuple[int, ...]) -> Snapshot:
+def delete_within(ids: tuple[int, ...]) -> Snapshot:
+    """Delete canceled log entries as a part of something larger; returns what brings them back."""
     for row in locked(ids):
         if not row["canceled"]:
             told = p_("error", "Entry {entry} is not canceled; only canceled entries can be deleted.")

@@ -70,10 +70,12 @@ def change(
     """
     nested = database.in_transaction()
     mine = {name: text for name, text in typed.items() if was is None or was.get(name) != text}
-    done, before, after = _change(page_name, record_id, version, mine, was or {}, frozenset(agreed))
+    done, before, after, ways_back = _change(
+        page_name, record_id, version, mine, was or {}, frozenset(agreed)
+    )
     if after and not nested:
         label = p_("undo", "changed {record}").format(record=_named(page_name, record_id))
-        undo.remember(label, lambda: _take_back_change(page_name, record_id, before, after))
+        undo.remember(label, lambda: _take_back_change(page_name, record_id, before, after, ways_back))
     return done
 
 
@@ -82,6 +84,10 @@ def delete(page_name: str, ids: Sequence[int]) -> int:
 
     Raises `RuleError` that names the record and what still uses it.
     """
+    own = hooks.delete_of(page(page_name).model)
+    if own is not None:
+        own(tuple(ids))
+        return len(ids)
     nested = database.in_transaction()
     label = _delete_label(page_name, ids)
     snapshot, ways_back = _delete(page_name, tuple(ids))
@@ -119,8 +125,8 @@ def _change(
     typed: Mapping[str, str],
     was: Mapping[str, str],
     agreed: frozenset[str],
-) -> tuple[Done, dict[str, Any], dict[str, Any]]:
-    """What was stored, and the changed values before and after."""
+) -> tuple[Done, dict[str, Any], dict[str, Any], list[WayBack]]:
+    """What was stored, the changed values before and after, and the way back of what followed."""
     of = page(page_name)
     if of.read_only:
         raise RuleError(p_("error", "Records of page {page} cannot be changed.").format(page=of.name))
@@ -133,12 +139,13 @@ def _change(
     _check_whole(of, change)
     after = {name: value for name, value in _stored(of.model, change.new).items() if value != old.get(name)}
     if not after:
-        return Done(record_id, old["version"], tuple(change.notes)), {}, {}
+        return Done(record_id, old["version"], tuple(change.notes)), {}, {}, []
     model: Any = of.model
     model.update(**after).where(model.id == record_id).execute()
-    hooks.run_after(change)
+    with hooks.collecting_ways_back() as ways_back:
+        hooks.run_after(change)
     done = Done(record_id, _version(model, record_id), tuple(change.notes))
-    return done, {name: old[name] for name in after}, after
+    return done, {name: old[name] for name in after}, after, ways_back
 
 
 @unit
@@ -280,7 +287,11 @@ def _take_back_creation(page_name: str, record_id: int, created: Snapshot) -> No
 
 @unit
 def _take_back_change(
-    page_name: str, record_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+    page_name: str,
+    record_id: int,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    ways_back: Sequence[WayBack],
 ) -> None:
     """Put the values back if the record still has those that were put there; versions may have moved."""
     model: Any = page(page_name).model
@@ -289,6 +300,8 @@ def _take_back_change(
         raise RuleError(p_("undo", "Not undone: the record was changed meanwhile."))
     model.update(**before).where(model.id == record_id).execute()
     hooks.run_after(Change(model, record_id, dict(row), {**row, **before}, frozenset(before)))
+    for way_back in reversed(ways_back):
+        way_back()
 
 
 @unit

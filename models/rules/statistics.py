@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -151,6 +151,74 @@ def recompute(contact_ids: Sequence[int] | None = None) -> int:
     return len(wrong)
 
 
+@unit
+def count_logged(logged_segment: int) -> None:
+    """Count the entries of a segment that was just logged, for their contacts and companies, set-based."""
+    mine = (Entry.logged_segment_entry_no == logged_segment) & (Entry.logged_segment_entry_no != 0)
+    sums = _sums(None, mine)
+    if is_postgres():
+        # In the order of contacts, so that two units never wait for each other.
+        owners = Statistics.select(Statistics.contact).where(
+            Statistics.contact.in_(pw.Select([sums], [sums.c.owner]))
+        )
+        tuples(owners.order_by(Statistics.contact).for_update())
+    Statistics.update(
+        no_of_interactions=Statistics.no_of_interactions + sums.c.number,
+        cost=Statistics.cost + sums.c.cost,
+        duration=Statistics.duration + sums.c.duration,
+        last_date_attempted=_latest_of(Statistics.last_date_attempted, sums.c.attempted),
+        date_of_last_interaction=_latest_of(Statistics.date_of_last_interaction, sums.c.reached),
+    ).from_(sums).where(Statistics.contact == sums.c.owner).execute()
+
+
+@unit
+def recount(entries: Callable[[Any], Any]) -> None:
+    """Count the contacts and companies of entries anew, set-based, after all of these changed.
+
+    `entries` gives their condition on a model of the log.
+    """
+    owners = _owners_of(entries)
+    if is_postgres():
+        held = Statistics.select(Statistics.contact).where(Statistics.contact.in_(owners))
+        tuples(held.order_by(Statistics.contact).for_update())
+    sums = _sums(owners)
+    number, cost, duration, attempted, reached = _computed(sums)
+    anew = (
+        Contact.select(
+            Contact.id.alias("owner"),
+            number.alias("number"),
+            cost.alias("cost"),
+            duration.alias("duration"),
+            attempted.alias("attempted"),
+            reached.alias("reached"),
+        )
+        .left_outer_join(sums, on=(sums.c.owner == Contact.id))
+        .where(Contact.id.in_(owners))
+        .alias("anew")
+    )
+    Statistics.update(
+        no_of_interactions=anew.c.number,
+        cost=anew.c.cost,
+        duration=anew.c.duration,
+        last_date_attempted=anew.c.attempted,
+        date_of_last_interaction=anew.c.reached,
+    ).from_(anew).where(Statistics.contact == anew.c.owner).execute()
+
+
+def _owners_of(entries: Callable[[Any], Any]) -> Any:
+    """The contacts of entries, and their companies."""
+
+    def part(of: Any, owner: Any) -> Any:
+        return of.select(owner).where(entries(of), owner.is_null(False))
+
+    one, other = Entry.alias(), Entry.alias()
+    return part(one, one.contact).union(part(other, other.company))
+
+
+def _latest_of(stored: Any, new: Any) -> Any:
+    return pw.Case(None, [(new.is_null(), stored), (stored < new, new)], stored)
+
+
 @reading
 def differences(contact_ids: Sequence[int] | None = None) -> list[Difference]:
     """The contacts, of these or of all, whose statistics are not what their entries say, by id."""
@@ -272,10 +340,13 @@ def _computed(sums: Any) -> tuple[Any, ...]:
     )
 
 
-def _sums(chosen: Sequence[int] | None) -> Any:
-    """Per owner what its entries say: of each entry its contact, and its company if that is another."""
+def _sums(chosen: Any, *conditions: Any) -> Any:
+    """Per owner what its entries say: of each entry its contact, and its company if that is another.
 
-    def part(owner: Any, *conditions: Any) -> Any:
+    `chosen` narrows it to these owners, by ids or by a query of them.
+    """
+
+    def part(owner: Any, *more: Any) -> Any:
         mine = [owner.in_(chosen)] if chosen is not None else [owner.is_null(False)]
         return Entry.select(
             owner.alias("owner"),
@@ -283,7 +354,7 @@ def _sums(chosen: Sequence[int] | None) -> Any:
             Entry.duration.alias("duration"),
             pw.Case(None, [(Entry.initiated_by == InitiatedBy.US, Entry.date)]).alias("attempted"),
             pw.Case(None, [(~Entry.attempt_failed, Entry.date)]).alias("reached"),
-        ).where(~Entry.postponed, ~Entry.canceled, *mine, *conditions)
+        ).where(~Entry.postponed, ~Entry.canceled, *mine, *more, *conditions)
 
     other = Entry.contact.is_null() | (Entry.contact != Entry.company)
     both = part(Entry.contact).union_all(part(Entry.company, other)).alias("both_owners")

@@ -11,6 +11,7 @@ from tests.bench.making import making
 from tests.bench.measuring import Benchmark
 from tests.bench.processes import memory, shell, start_up
 from tests.bench.saving import saving
+from tests.bench.segments import segments
 
 BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start_up,
@@ -23,5 +24,6 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "importing": importing,
     "exporting": exporting,
     "saving": saving,
+    "segments": segments,
 }
 """Every benchmark by its name."""

@@ -82,7 +82,27 @@ FIELDS = {
     "territories": "code name",
     "languages": "code name iso_code",
     "countries": "code name iso_code",
-    "campaigns": "no description starting_date ending_date salesperson_code no_series blocked",
+    "campaigns": "no description starting_date ending_date salesperson_code status_code last_date_modified no_series blocked",
+    "campaign-statuses": "code description",
+    "segments": (
+        "no description salesperson_code date campaign_no interaction_template_code interaction_group_code "
+        "language_code subject unit_cost unit_duration information_flow initiated_by campaign_target "
+        "campaign_response correspondence_type ignore_contact_corres_type no_series no_of_lines cost "
+        "duration no_of_criteria_actions"
+    ),
+    "segment-lines": (
+        "segment_no line_no contact_no contact_company_no interaction_template_code interaction_group_code "
+        "description subject date salesperson_code language_code correspondence_type information_flow "
+        "initiated_by campaign_no campaign_target campaign_response evaluation cost duration "
+        "contact_alt_address_code contact_via line_status"
+    ),
+    "segment-criteria": "segment_no action_no action filter no_of_lines",
+    "saved-segment-criteria": "code description user_id no_of_actions",
+    "saved-segment-criteria-lines": "segment_criteria_code line_no action filter",
+    "logged-segments": (
+        "entry_no segment_no description creation_date user_id canceled no_of_interactions "
+        "no_of_campaign_entries"
+    ),
     "campaign-entries": (
         "entry_no campaign_no description date user_id segment_no salesperson_code document_type canceled "
         "register_no no_of_interactions cost duration"

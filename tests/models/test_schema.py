@@ -33,6 +33,7 @@ from models.fields import hundredths
 from models.interaction import Draft
 from models.salesperson import Salesperson
 from models.search_state import SearchState
+from models.segment import SegmentLineLease
 from models.view import LastArrangement, SavedView
 
 STAMPED = ("version", "created_at", "created_by", "changed_at", "changed_by")
@@ -46,6 +47,7 @@ MODELS: tuple[Any, ...] = (
     LastArrangement,
     SavedView,
     SearchState,
+    SegmentLineLease,
 )
 
 

@@ -24,6 +24,7 @@ _VERBS = {
     "pages": "pages:pages",
     "fields": "pages:fields",
     "interaction": "interaction:interaction",
+    "segment": "segment:segment",
     "import": "exchange:import_",
     "export": "export:export",
     "totals": "totals:totals_",

@@ -64,7 +64,7 @@ def create(
         )
         for sentence in state.skipped:
             say(sentence)
-        state = _filled(state, typed)
+        state = filled(state, typed)
         if aside:
             output.record("postponed-interactions", drafts.postpone(None, state), to_json=to_json)
         else:
@@ -234,7 +234,7 @@ def delete_canceled(filtered: Sequence[str], to_json: bool) -> None:
         )
 
 
-def _filled(state: FormState, typed: Mapping[str, str]) -> FormState:
+def filled(state: FormState, typed: Mapping[str, str]) -> FormState:
     """The form with the fields typed in the order of the form, whatever their order on the command line."""
     unknown = [name for name in typed if name not in FIELDS]
     if unknown:
@@ -253,7 +253,7 @@ def _filled(state: FormState, typed: Mapping[str, str]) -> FormState:
 def _go_on(state: FormState, held: Held, typed: Mapping[str, str], *, done: bool, to_json: bool) -> None:
     """Finish a resumed draft or put it aside again; one that is refused stays as it was."""
     try:
-        state = _filled(state, typed)
+        state = filled(state, typed)
         if done:
             _print(finish(held, state), to_json=to_json)
             return

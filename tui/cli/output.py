@@ -20,17 +20,22 @@ _WIDEST = 40
 
 def record(page_name: str, record_id: int, *, to_json: bool) -> None:
     """Print one record."""
+    if to_json:
+        json_line(plain(page_name, record_id))
+        return
     view = records.view(page_name, record_id)
     known = {name: columns.about(page_name, name) for name in view.values}
-    if to_json:
-        shown = {name: values.plain(known[name], value) for name, value in view.values.items()}
-        click.echo(json.dumps(shown, ensure_ascii=False))
-        return
     width = max(len(translate(about.caption)) for about in known.values())
     for name, value in view.values.items():
         text = cell_safe(values.write(known[name], value))
         meaning = cell_safe(view.meanings.get(name, ""))
         click.echo(f"{translate(known[name].caption):<{width}}  {text}  {meaning}".rstrip())
+
+
+def plain(page_name: str, record_id: int) -> dict[str, object]:
+    """One record as JSON holds it, by field name."""
+    view = records.view(page_name, record_id)
+    return {name: values.plain(columns.about(page_name, name), value) for name, value in view.values.items()}
 
 
 def listing(abouts: Sequence[About], rows: Iterable[tuple[Value, ...]], *, form: str) -> None:

@@ -123,12 +123,19 @@ def new(page_name: str, pairs: Sequence[str], to_json: bool) -> None:
 @click.command("set")
 @click.argument("page_name", metavar="PAGE")
 @click.argument("arguments", metavar="[KEY] FIELD=VALUE...", nargs=-1)
+@click.option(
+    "--update-lines",
+    type=click.Choice(["changed", "all", "none"]),
+    help="Which lines of a segment follow: those with the old value (so without it), all, none.",
+)
 @click.option("--json", "to_json", is_flag=True, help="Print the record as JSON.")
 @everywhere
-def set_(page_name: str, arguments: Sequence[str], to_json: bool) -> None:
+def set_(page_name: str, arguments: Sequence[str], update_lines: str | None, to_json: bool) -> None:
     """Change fields of the record KEY of PAGE; the set-up pages with one record need no KEY."""
     from models.rules import records as rules
 
+    if update_lines and page_name != "segments":
+        raise click.UsageError(p_("shell", "--update-lines is for segments only."))
     single = page(page_name).single
     keyed = bool(arguments) and ("=" not in arguments[0] or not single)
     key, pairs = (arguments[0], arguments[1:]) if keyed else ("", arguments)
@@ -138,7 +145,12 @@ def set_(page_name: str, arguments: Sequence[str], to_json: bool) -> None:
     with opened():
         record_id = records.find(page_name, key)
         version = records.view(page_name, record_id).version
-        done = rules.change(page_name, record_id, version, typed)
+        if page_name == "segments":
+            from tui.cli.segment.header import change
+
+            done = change(record_id, version, typed, update_lines)
+        else:
+            done = rules.change(page_name, record_id, version, typed)
         _told(done.notes)
         output.record(page_name, record_id, to_json=to_json)
 

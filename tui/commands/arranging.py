@@ -112,7 +112,7 @@ ARRANGING: tuple[Command, ...] = (
         "clear_field",
         (),
         N_("action", "Clear"),
-        N_("help", "Take the filter of this field away."),
+        N_("help", "Take the filter of this field away; in a segment's line: the header's value again."),
         Scope.FORM,
         form_keys=("ctrl+u",),
         first=True,

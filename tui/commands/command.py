@@ -19,6 +19,7 @@ class Scope(StrEnum):
     LIST = "list"
     RECORD = "record"
     """On the record under the cursor, in a list or in its card."""
+    SEGMENT = "segment"
     FORM = "form"
 
 
@@ -26,6 +27,7 @@ SCOPE_CAPTIONS = {
     Scope.EVERYWHERE: N_("help", "Everywhere"),
     Scope.LIST: N_("help", "Lists"),
     Scope.RECORD: N_("help", "Records and interactions"),
+    Scope.SEGMENT: N_("help", "Segments"),
     Scope.FORM: N_("help", "Forms and fields"),
 }
 

@@ -18,6 +18,15 @@ EVERYWHERE: tuple[Command, ...] = (
         words="people companies",
     ),
     Command(
+        "segments",
+        ("2",),
+        N_("action", "Segments"),
+        N_("help", "Open the segments."),
+        _HERE,
+        page="segments",
+        words="campaign mailing list",
+    ),
+    Command(
         "templates",
         ("3",),
         N_("action", "Templates"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from models.errors import TouchbaseError
@@ -24,6 +24,9 @@ from tui.lanes import Lanes
 
 T = TypeVar("T")
 
+Finishing = Callable[[Held | None, FormState], Finished]
+"""Logs what stands in a form and ends its draft."""
+
 KIND = "interaction"
 """The kind of the journals of interactions."""
 PAUSE = 0.4
@@ -38,7 +41,14 @@ class DraftKeeper:
     """One form being typed and its draft."""
 
     def __init__(
-        self, lanes: Lanes, journal: Journal, address: str, state: FormState, held: Held | None = None
+        self,
+        lanes: Lanes,
+        journal: Journal,
+        address: str,
+        state: FormState,
+        held: Held | None = None,
+        *,
+        finishing: Finishing = finish.finish,
     ) -> None:
         """Keep a form.
 
@@ -48,9 +58,11 @@ class DraftKeeper:
             address: The database, so that the journal is offered for no other.
             state: What the form begins with.
             held: The draft and its lease, when a postponed interaction is resumed.
+            finishing: How it is logged.
         """
         self.state = state
         self.held = held
+        self._finishing = finishing
         self._lanes = lanes
         self._journal = journal
         self._address = address
@@ -148,7 +160,7 @@ class DraftKeeper:
     async def finish(self) -> Finished:
         """Log the interaction; raises `RuleError` with its first problem, `TakenOverError` when lost."""
         async with self._saving:
-            return await self._end(self._lanes.write(finish.finish, self.held, self.state))
+            return await self._end(self._lanes.write(self._finishing, self.held, self.state))
 
     async def postpone(self) -> None:
         """Put the form aside as it is; raises `TakenOverError` when the draft is lost."""

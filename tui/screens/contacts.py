@@ -69,7 +69,9 @@ class ContactList(RecordList):
         N_("help", "Everybody we talk to: companies, and persons ordered by their surname."),
         N_("help", "i records what was said to the contact or to all marked ones, in the list's order."),
     )
-    OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | {"interact", "resume", "comments"}
+    OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | {
+        "interact", "resume", "comments", "add_contacts",
+    }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "new",
@@ -77,6 +79,7 @@ class ContactList(RecordList):
         "mark",
         "filter",
         "undo",
+        "add_contacts",
         "edit",
         "delete",
         "history",
@@ -154,6 +157,12 @@ class ContactList(RecordList):
     async def action_interact(self) -> None:
         """Create an interaction with the contact, or one with each marked contact."""
         await create_interaction(self, contact_ids=await self.chosen_ids())
+
+    async def action_add_contacts(self) -> None:
+        """Add the contact, or the marked ones, to a segment."""
+        from tui.screens.segments.adding import add_to_segment
+
+        await add_to_segment(self, self.lanes, await self.chosen_ids())
 
     async def _with_row(self) -> Row:
         row = self.row

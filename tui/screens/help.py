@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from models.words import p_, translate
 from tui.commands import COMMANDS
-from tui.screens.base import BaseScreen
+from tui.screens.base import BaseScreen, R
 from tui.screens.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 
-def help_items(screen: BaseScreen[object]) -> Sequence[PickItem]:
+def help_items(screen: BaseScreen[R]) -> Sequence[PickItem]:
     """A line for each command; those that do not apply now say why."""
     keymap = screen.frame.keymap
     items = []

@@ -16,14 +16,14 @@ from models.queries import form_help
 from models.queries import interaction_form as form_queries
 from models.queries.rows import Choice
 from models.queries.timeline import timeline
-from models.rules import drafts, form_checks, interaction_form
+from models.rules import drafts, finish, form_checks, interaction_form
 from models.rules.drafts import Held, TakenOverError
 from models.rules.form_state import TYPED
 from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts, hint
 from models.text import fold
 from models.words import N_, np_, p_, translate
 from tui import paths
-from tui.data.drafting import PAUSE, RENEWAL, DraftKeeper
+from tui.data.drafting import PAUSE, RENEWAL, DraftKeeper, Finishing
 from tui.data.forms import helpers
 from tui.data.timelines import timeline_lines
 from tui.journal import Caret, Journal, Leftover
@@ -162,6 +162,7 @@ class InteractScreen(FormLookups):
         texts: Mapping[str, str] | None = None,
         caret: Caret = ("", 0),
         put_back: Callable[[], None] | None = None,
+        finishing: Finishing = finish.finish,
     ) -> None:
         """Make the form.
 
@@ -171,6 +172,7 @@ class InteractScreen(FormLookups):
             texts: Texts that were typed in it already and not stored, from the journal.
             caret: Where the caret was then.
             put_back: Called once these texts are stored.
+            finishing: How it is logged.
         """
         super().__init__()
         self._first = state or FormState()
@@ -179,6 +181,7 @@ class InteractScreen(FormLookups):
         self._typed_before = dict(texts or {})
         self._caret = caret
         self._when_put_back = put_back
+        self._finishing = finishing
         self._resumed_id = held.entry_id if held else 0
         self._typed: set[str] = set()
         self._timer: Timer | None = None
@@ -221,7 +224,14 @@ class InteractScreen(FormLookups):
         if self._starts_empty:
             self._first = await session.lanes.read(interaction_form.start)
         journal = Journal(paths.state_dir())
-        self.keeper = DraftKeeper(session.lanes, journal, session.address, self._first, self._first_held)
+        self.keeper = DraftKeeper(
+            session.lanes,
+            journal,
+            session.address,
+            self._first,
+            self._first_held,
+            finishing=self._finishing,
+        )
         self.fields.leave_bar = self.query_one(LeaveBar)
         await self._show_state(FormState(), everything=True)
         self.fields.mark_saved()

@@ -48,6 +48,14 @@ OWN: Mapping[str, Own] = {
         "tui.screens.log:LogScreen", "tui.screens.entry_card:EntryCard", words="history calls"
     ),
     "postponed-interactions": Own("tui.screens.postponed:PostponedScreen", words="drafts resume"),
+    "segments": Own(
+        "tui.screens.segments.list:SegmentList",
+        "tui.screens.segments.card:SegmentCard",
+        "tui.screens.segments.header:new_segment",
+        words="mailing campaign list",
+    ),
+    "segment-lines": Own(card="tui.screens.segments.line:LineCard", new="tui.screens.segments.line:new_line"),
+    "logged-segments": Own("tui.screens.segments.logged:LoggedSegmentList", words="mailing history"),
     "interaction-templates": Own("tui.screens.templates:TemplateList", words="letter mail call meeting"),
 }
 

@@ -95,7 +95,11 @@ class PickScreen(BaseScreen[PickItem | None]):
             self._show([*early, *more, *late], keep=bool(early))
 
     @on(Input.Submitted)
-    def _choose(self) -> None:
+    def _choose(self, event: Input.Submitted) -> None:
+        self.take(event.value)
+
+    def take(self, typed: str) -> None:  # noqa: ARG002 - a screen on which texts mean something looks at it
+        """End with the selected line."""
         item = self.query_one(PickList).item
         if item is not None:
             self.dismiss(item)

@@ -30,7 +30,7 @@ def test_no_key_is_bound_twice_and_none_is_one_that_does_not_arrive() -> None:
 
 
 def test_keys_left_free_stay_free() -> None:
-    free = set("blpz") | set("ABCDEFHIMNOPQRSUVYZ")
+    free = set("l") | set("ABCDEFHIMNOPQRSUVYZ")
     assert not free & set(keymap.build().lists)
 
 
@@ -38,6 +38,7 @@ def test_the_numbers_keep_their_places() -> None:
     pages = {key: c.page for key, c in keymap.build().lists.items() if c.page}
     assert pages == {
         "1": "contacts",
+        "2": "segments",
         "3": "interaction-templates",
         "4": "log-entries",
         "5": "postponed-interactions",
@@ -56,10 +57,10 @@ def test_the_footer_keeps_the_menu_and_help_and_fits() -> None:
 
 def test_own_keys_replace_the_default_ones(tmp_path: Path) -> None:
     path = tmp_path / "keys.toml"
-    path.write_text('delete = ["z", "delete"]\n')
+    path.write_text('delete = ["l", "delete"]\n')
     keys = keymap.load(path)
     assert keys.problems == ()
-    assert keys.lists["z"].id == "delete"
+    assert keys.lists["l"].id == "delete"
     assert "d" not in keys.lists
 
 

@@ -103,7 +103,11 @@ class ListScreen(ViewedScreen):
             empty=self._empty,
             column_cursor=True,
         )
-        yield ListBody(table, lambda row: self._about(row))
+        yield self.make_body(table)
+
+    def make_body(self, table: RecordTable) -> ListBody:
+        """The table and the detail of its row."""
+        return ListBody(table, lambda row: self._about(row))
 
     def on_mount(self) -> None:
         """Read the first rows."""

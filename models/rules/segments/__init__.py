@@ -1,0 +1,1 @@
+"""The rules of segments: the header and its lines, criteria steps, logging, and what is left afterwards."""
