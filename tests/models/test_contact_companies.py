@@ -217,7 +217,7 @@ def test_CON_04_deleting_a_contact_removes_everything_that_hangs_on_it() -> None
         ContactAltAddress,
         ContactAltAddressDateRange,
         ContactBusinessRelation,
-            ContactStatistics,
+        ContactStatistics,
     ):
         assert model.select().count() == 0, model
 

@@ -82,7 +82,8 @@ FIELDS = {
     "territories": "code name",
     "languages": "code name iso_code",
     "countries": "code name iso_code",
-    "campaigns": "no description starting_date ending_date salesperson_code status_code last_date_modified no_series blocked",
+    "campaigns": "no description starting_date ending_date salesperson_code status_code last_date_modified"
+    " no_series blocked",
     "campaign-statuses": "code description",
     "segments": (
         "no description salesperson_code date campaign_no interaction_template_code interaction_group_code "
