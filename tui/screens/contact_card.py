@@ -127,9 +127,7 @@ class ContactCard(RecordCard):
         N_("help", "Tab goes from pane to pane; Enter opens what is under the cursor, x cancels an entry."),
     )
     OFFERS: ClassVar[frozenset[str]] = (
-        RecordCard.OFFERS
-        | _MOVES
-        | {"interact", "resume", "cancel", "evaluate", "comments", "views", "mark"}
+        RecordCard.OFFERS | _MOVES | {"interact", "resume", "cancel", "evaluate", "comments", "views", "mark"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "edit",
