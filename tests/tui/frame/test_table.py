@@ -34,12 +34,12 @@ async def test_the_cursor_of_the_terminal_is_on_the_selected_row_after_every_mov
 
 
 async def test_moving_down_visits_every_row_once_and_holds_only_a_window() -> None:
-    data = People(240)
+    data = People(120)
     app = make_app(data)
     async with app.run_test() as pilot:
         await settle(pilot)
         seen = []
-        for _ in range(240):
+        for _ in range(120):
             row = people_screen(app).row
             assert row is not None
             seen.append(row.id)
