@@ -15,27 +15,24 @@ from models.template import InteractionTemplate
 
 def problem() -> Any:
     """What keeps a line from being logged, as an expression over `SegmentLine`; `READY` when nothing does."""
-    template: Any = InteractionTemplate.alias()
-    contact, company = Contact.alias(), Contact.alias()
-    usable = template.select(template.id).where(template.id == SegmentLine.template, ~template.blocked)
-    blocked = contact.select(contact.id).where(contact.id == SegmentLine.contact, contact.privacy_blocked)
-    firm_blocked = company.select(company.id).where(
-        company.id == SegmentLine.company, company.privacy_blocked
-    )
-    lease = SegmentLineLease
-    held = lease.select(lease.line).where(
-        lease.line == SegmentLine.id, lease.holder != "", lease.lease_until > seconds_now()
-    )
+    # Sets, not questions for each line: there are few blocked templates and contacts, and few leases.
+    template, contact, lease = InteractionTemplate.alias(), Contact.alias(), SegmentLineLease
+    unusable = template.select(template.id).where(template.blocked)
+    blocked = contact.select(contact.id).where(contact.privacy_blocked)
+    held = lease.select(lease.line).where(lease.holder != "", lease.lease_until > seconds_now())
     return pw.Case(
         None,
         [
             (SegmentLine.template.is_null(), int(LineProblem.NO_TEMPLATE)),
-            (~pw.fn.EXISTS(usable), int(LineProblem.TEMPLATE_BLOCKED)),
+            (SegmentLine.template.in_(unusable), int(LineProblem.TEMPLATE_BLOCKED)),
             (SegmentLine.description == "", int(LineProblem.NO_DESCRIPTION)),
             (SegmentLine.salesperson.is_null(), int(LineProblem.NO_SALESPERSON)),
             (SegmentLine.date.is_null(), int(LineProblem.NO_DATE)),
-            (pw.fn.EXISTS(blocked) | pw.fn.EXISTS(firm_blocked), int(LineProblem.CONTACT_BLOCKED)),
-            (pw.fn.EXISTS(held), int(LineProblem.WORKED_ON)),
+            (
+                SegmentLine.contact.in_(blocked) | SegmentLine.company.in_(blocked),
+                int(LineProblem.CONTACT_BLOCKED),
+            ),
+            (SegmentLine.id.in_(held), int(LineProblem.WORKED_ON)),
         ],
         int(LineProblem.READY),
     )
