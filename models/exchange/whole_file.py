@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, TypeVar
 
 from models.errors import TouchbaseError
 from models.words import p_
 
+S = TypeVar("S", TextIO, BinaryIO)
 
-@contextmanager
-def whole_file(path: Path) -> Iterator[TextIO]:
+
+def whole_file(path: Path) -> AbstractContextManager[TextIO]:
     """A stream of text in UTF-8 that keeps line ends; `path` is made, or replaced, when the block ends well.
 
     Until then everything goes to a file beside it, of which nothing stays after an error. What is no plain
     file, as a pipe, is written to directly. Raises `TouchbaseError` when the file cannot be written.
     """
+    return _whole(path, lambda file: file.open("w", encoding="utf-8", newline=""))
+
+
+def whole_bytes(path: Path) -> AbstractContextManager[BinaryIO]:
+    """A stream of bytes into a file that appears as that of `whole_file` does."""
+    return _whole(path, lambda file: file.open("wb"))
+
+
+@contextmanager
+def _whole(path: Path, opened: Callable[[Path], S]) -> Iterator[S]:
     target = path.resolve()
     direct = target.exists() and not target.is_file()
     partial = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
+        with opened(partial) as stream:
             yield stream
             if not direct:
                 stream.flush()
