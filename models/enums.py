@@ -61,6 +61,57 @@ class DeliveryStatus(Option):
     BLANK = 0
     IN_PROGRESS = 1, N_("option", "In Progress")
     ERROR = 2, N_("option", "Error")
+    SENT = 3, N_("option", "Sent")
+    UNCERTAIN = 4, N_("option", "Uncertain")
+
+
+class DeliveryState(Option):
+    """What became of one delivery: the entry says the same in fewer words."""
+
+    WAITING = 0, N_("option", "Waiting")
+    SENDING = 1, N_("option", "Being Sent")
+    SENT = 2, N_("option", "Sent")
+    UNCERTAIN = 3, N_("option", "Uncertain")
+    ERROR = 4, N_("option", "Error")
+    GIVEN_UP = 5, N_("option", "Given Up")
+
+
+class MailSecurity(Option):
+    """How the connection to a mail server is kept private."""
+
+    STARTTLS = 0, N_("option", "STARTTLS")
+    TLS = 1, N_("option", "TLS")
+    NONE = 2, N_("option", "None")
+
+
+class WizardAction(Option):
+    """What the template wants done with the content of an interaction (domain.md 1.4)."""
+
+    BLANK = 0
+    OPEN = 1, N_("option", "Open")
+    IMPORT = 2, N_("option", "Import")
+    MERGE = 3, N_("option", "Merge")
+
+
+class StorageType(Option):
+    EMBEDDED = 0, N_("option", "Embedded")
+    DISK_FILE = 1, N_("option", "Disk File")
+
+
+class ContentKind(Option):
+    """Whether an attachment is a file, or a merge body: the text of a message with fields in it."""
+
+    FILE = 0, N_("option", "File")
+    BODY = 1, N_("option", "Merge Body")
+
+
+class Layout(Option):
+    """How the merge body of a template language is written."""
+
+    BLANK = 0
+    TEXT = 1, N_("option", "Plain Text")
+    MARKDOWN = 2, N_("option", "Markdown")
+    HTML = 3, N_("option", "HTML")
 
 
 class Status(Option):
@@ -72,6 +123,7 @@ class Status(Option):
     CANCELED = 3, N_("option", "Canceled")
     BEING_SENT = 4, N_("option", "Being Sent")
     ERROR = 5, N_("option", "Error")
+    UNCERTAIN = 6, N_("option", "Uncertain")
 
 
 class LinkToTable(Option):

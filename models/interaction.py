@@ -6,6 +6,7 @@ import datetime as dt
 
 import peewee as pw
 
+from models.attachment import Attachment
 from models.base import Record
 from models.campaign import Campaign, CampaignEntry
 from models.codes import Language
@@ -23,6 +24,7 @@ from models.fields import Choice, Code, Date, Flag, Moment, Money, Note, Referen
 from models.salesperson import Salesperson
 from models.template import InteractionGroup, InteractionTemplate
 from models.user import User
+from models.word_template import WordTemplate
 from models.words import N_
 
 
@@ -84,6 +86,10 @@ class InteractionLogEntry(Record):
         DocumentType, N_("field", "Document Type"), N_("tip", "The kind of document recorded.")
     )
     document_no = Code(20, N_("field", "Document No."), N_("tip", "The number of the document."))
+    version_no = Whole(N_("field", "Version No."), N_("tip", "The version of the document."))
+    doc_occurrence = Whole(
+        N_("field", "Doc. No. Occurrence"), N_("tip", "How often the number of the document was used.")
+    )
     contact_alt_address = Code(
         10, N_("field", "Contact Alt. Address Code"), N_("tip", "The address on that day.")
     )
@@ -91,6 +97,17 @@ class InteractionLogEntry(Record):
     delivery_status = Choice(
         DeliveryStatus, N_("field", "Delivery Status"), N_("tip", "What became of sending.")
     )
+    attachment = Reference(
+        Attachment, N_("field", "Attachment No."), N_("tip", "What was sent, received or recorded.")
+    )
+    word_template = Reference(
+        WordTemplate, N_("field", "Word Template Code"), N_("tip", "The document that was merged.")
+    )
+    send_word_doc_as_attachment = Flag(
+        N_("field", "Send Word Doc. as Attmt."),
+        N_("tip", "The document goes along as a file instead of being the text of the e-mail."),
+    )
+    merged = Flag(N_("field", "Merged"), N_("tip", "The fields of its content were filled in."))
     email_logged = Flag(N_("field", "E-Mail Logged"), N_("tip", "Recorded from a mailbox."))
     postponed = Flag(N_("field", "Postponed"), N_("tip", "Put aside unfinished; counts nowhere."))
     canceled = Flag(N_("field", "Canceled"), N_("tip", "Excluded from totals; can be deleted."))

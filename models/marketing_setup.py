@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from models.base import Record
 from models.codes import BusinessRelation, Country, Language, Salutation, Territory
-from models.enums import CorrespondenceType
-from models.fields import Choice, Flag, Reference, Text
+from models.enums import CorrespondenceType, StorageType
+from models.fields import Choice, Flag, Reference, Text, Whole
 from models.number_series import NumberSeries
 from models.salesperson import Salesperson
 from models.words import N_
@@ -51,3 +51,19 @@ class MarketingSetup(Record):
     )
     default_company_salutation = Reference(Salutation, N_("field", "Def. Company Salutation Code"), _DEFAULT)
     default_person_salutation = Reference(Salutation, N_("field", "Default Person Salutation Code"), _DEFAULT)
+    attachment_storage_type = Choice(
+        StorageType,
+        N_("field", "Attachment Storage Type"),
+        N_("tip", "Where new attachments are kept: in the database, or as files in a folder."),
+    )
+    attachment_storage_location = Text(
+        250,
+        N_("field", "Attachment Storage Location"),
+        N_("tip", "The folder of attachments that are kept as files."),
+    )
+    max_attachment_size = Whole(
+        N_("field", "Max. Attachment Size (MB)"),
+        N_("tip", "No attachment may be larger; 0 for no limit."),
+        least=0,
+        default=25,
+    )

@@ -12,6 +12,8 @@ from typing import Any
 
 import peewee as pw
 
+from models.attached_file import AttachedFile
+from models.attachment import Attachment
 from models.campaign import Campaign, CampaignEntry
 from models.codes import (
     BusinessRelation,
@@ -26,6 +28,7 @@ from models.codes import (
     SalutationFormula,
     Territory,
 )
+from models.company_information import CompanyInformation
 from models.contact import (
     Contact,
     ContactAltAddress,
@@ -36,8 +39,10 @@ from models.contact import (
     ContactJobResponsibility,
     ContactMailingGroup,
 )
+from models.delivery import Delivery
 from models.errors import NotFoundError
 from models.interaction import InteractionLogEntry, InterLogEntryComment
+from models.mail_setup import MailSetup
 from models.marketing_setup import MarketingSetup
 from models.number_series import NumberSeries, NumberSeriesLine, NumberSeriesRelationship
 from models.salesperson import Salesperson
@@ -47,6 +52,7 @@ from models.segment import (
     SavedSegmentCriteriaLine,
     Segment,
     SegmentCriteriaLine,
+    SegmentInteractionLanguage,
     SegmentLine,
 )
 from models.template import (
@@ -56,6 +62,7 @@ from models.template import (
     InteractionTemplateSetup,
 )
 from models.user import User
+from models.word_template import WordTemplate
 from models.words import N_, p_
 
 
@@ -209,6 +216,63 @@ PAGES: tuple[Page, ...] = (
         order="user_id",
     ),
     Page("marketing-setup", N_("page", "Marketing Setup"), MarketingSetup, (), key=(), order="", single=True),
+    Page("mail-setup", N_("page", "Mail Setup"), MailSetup, (), key=(), order="", single=True),
+    Page(
+        "company-information",
+        N_("page", "Company Information"),
+        CompanyInformation,
+        (),
+        key=(),
+        order="",
+        single=True,
+    ),
+    Page(
+        "word-templates",
+        N_("page", "Word Templates"),
+        WordTemplate,
+        ("code", "name", "attachment_no.name"),
+    ),
+    Page(
+        "attachments",
+        N_("page", "Attachments"),
+        Attachment,
+        ("attachment_no", "name", "type", "size", "storage_type", "read_only"),
+        key=("attachment_no",),
+        order="attachment_no",
+        descending=True,
+        read_only=True,
+    ),
+    Page(
+        "attached-files",
+        N_("page", "Attached Files"),
+        AttachedFile,
+        ("attachment_no", "attachment_no.name", "attachment_no.size"),
+        key=("line_no",),
+        order="line_no",
+        parent="entry_no",
+        listed=False,
+        read_only=True,
+    ),
+    Page(
+        "deliveries",
+        N_("page", "Deliveries"),
+        Delivery,
+        (
+            "delivery_no",
+            "state",
+            "entry_no.contact_no",
+            "sent_to",
+            "subject",
+            "correspondence_type",
+            "tried_at",
+            "response",
+        ),
+        key=("delivery_no",),
+        order="delivery_no",
+        descending=True,
+        hand_made=True,
+        read_only=True,
+    ),
     Page(
         "number-series",
         N_("page", "No. Series"),
@@ -308,6 +372,16 @@ PAGES: tuple[Page, ...] = (
         hand_made=True,
         listed=False,
         where={"removed": False},
+    ),
+    Page(
+        "segment-languages",
+        N_("page", "Segment Interaction Languages"),
+        SegmentInteractionLanguage,
+        ("language_code", "description", "subject", "attachment_no.name", "word_template_code"),
+        key=("line_no",),
+        order="line_no",
+        parent="segment_no",
+        listed=False,
     ),
     Page(
         "segment-criteria",

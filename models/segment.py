@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import peewee as pw
 
+from models.attachment import Attachment
 from models.base import Record
 from models.campaign import Campaign
 from models.codes import Language
@@ -15,6 +16,7 @@ from models.number_series import NumberSeries
 from models.salesperson import Salesperson
 from models.template import InteractionGroup, InteractionTemplate
 from models.user import User
+from models.word_template import WordTemplate
 from models.words import N_
 
 
@@ -68,6 +70,15 @@ class Segment(Record):
     ignore_contact_corres_type = Flag(
         N_("field", "Ignore Contact Corres. Type"),
         N_("tip", "Use the segment's correspondence type even when the contact prefers another."),
+    )
+    word_template = Reference(
+        WordTemplate,
+        N_("field", "Word Template Code"),
+        N_("tip", "The document that is merged with each contact."),
+    )
+    send_word_docs_as_attachment = Flag(
+        N_("field", "Send Word Docs. as Attmt."),
+        N_("tip", "Documents go along as files instead of being the text of the e-mail."),
     )
     number_series = Reference(NumberSeries, N_("field", "No. Series"))
     worked_as = Whole("")
@@ -137,6 +148,36 @@ class SegmentLine(Record):
     search_text = Text(250, "")
 
     searched = ()
+
+
+class SegmentInteractionLanguage(Record):
+    """The content of a segment in one language, or the content of one of its lines (domain.md 3.7)."""
+
+    segment = Reference(
+        Segment, N_("field", "Segment No."), N_("tip", "The segment."), required=True, on_delete="CASCADE"
+    )
+    line = Reference(
+        SegmentLine,
+        N_("field", "Segment Line No."),
+        N_("tip", "The line whose own content it is; blank for all lines."),
+        on_delete="CASCADE",
+    )
+    language = Reference(Language, N_("field", "Language Code"), N_("tip", "The language."))
+    description = Text(
+        100, N_("field", "Description"), N_("tip", "What the interaction is called in this language.")
+    )
+    subject = Text(100, N_("field", "Subject"), N_("tip", "The subject of what is sent."))
+    attachment = Reference(
+        Attachment, N_("field", "Attachment No."), N_("tip", "The file or merge body in this language.")
+    )
+    word_template = Reference(
+        WordTemplate,
+        N_("field", "Word Template Code"),
+        N_("tip", "The document that is merged with each contact."),
+    )
+    search_text = Text(250, "")
+
+    searched = ("description",)
 
 
 class SegmentLineLease(pw.Model):

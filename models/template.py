@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from models.attachment import Attachment
 from models.base import Record
 from models.campaign import Campaign
 from models.codes import Described, Language
-from models.enums import CorrespondenceType, InformationFlow, InitiatedBy
+from models.enums import CorrespondenceType, InformationFlow, InitiatedBy, Layout, WizardAction
 from models.fields import Choice, Code, Flag, Money, Reference, Text, Whole
+from models.word_template import WordTemplate
 from models.words import N_
 
 
@@ -69,6 +71,16 @@ class InteractionTemplate(Record):
         N_("field", "Language Code (Default)"),
         N_("tip", "The language for contacts whose own language the template does not have."),
     )
+    wizard_action = Choice(
+        WizardAction,
+        N_("field", "Wizard Action"),
+        N_("tip", "What is done with the content: opened, a file imported, or merged with the contact."),
+    )
+    word_template = Reference(
+        WordTemplate,
+        N_("field", "Word Template Code"),
+        N_("tip", "The document that is merged with each contact."),
+    )
     blocked = Flag(N_("field", "Blocked"), N_("tip", "Not offered any more; old records keep the code."))
     search_text = Text(250, "")
 
@@ -88,6 +100,19 @@ class InteractionTemplateLanguage(Record):
     language = Reference(Language, N_("field", "Language Code"), N_("tip", "The language."), required=True)
     description = Text(
         100, N_("field", "Description"), N_("tip", "What the interaction is called in this language.")
+    )
+    attachment = Reference(
+        Attachment, N_("field", "Attachment No."), N_("tip", "The file or merge body in this language.")
+    )
+    word_template = Reference(
+        WordTemplate,
+        N_("field", "Word Template Code"),
+        N_("tip", "The document that is merged with each contact."),
+    )
+    layout = Choice(
+        Layout,
+        N_("field", "Custom Layout"),
+        N_("tip", "How the text of the message is written; choosing one makes a text to begin with."),
     )
     search_text = Text(250, "")
 

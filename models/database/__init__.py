@@ -1,5 +1,6 @@
 """The database: opening it, units of work, and the one place that knows which engine is below."""
 
+from models.database.effects import after_commit, on_rollback
 from models.database.engine import (
     connect,
     contains,
@@ -25,6 +26,7 @@ from models.database.schema import (
 from models.database.work import reading, unit
 
 __all__ = [
+    "after_commit",
     "bring_up_to_date",
     "close_database",
     "connect",
@@ -38,6 +40,7 @@ __all__ = [
     "is_postgres",
     "locked",
     "migrate",
+    "on_rollback",
     "open_database",
     "put_back",
     "reading",

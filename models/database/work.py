@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
-from models.database import faults
+from models.database import effects, faults
 from models.database.engine import database, is_postgres
 
 P = ParamSpec("P")
@@ -79,17 +79,20 @@ def reading(function: Callable[P, T]) -> Callable[P, T]:
 def _outermost(function: Callable[[], T]) -> T:
     for attempt in range(_ATTEMPTS):
         reason: BaseException | None = None
-        begun = False
+        begun = stored = False
+        effects.begin()
         try:
             _live_connection()
             with database.atomic() if is_postgres() else database.atomic("IMMEDIATE"):
                 begun = True
                 try:
-                    return function()
+                    result = function()
                 except BaseException as error:
                     # A failing ROLLBACK would hide why the work failed (patterns.md 2).
                     reason = error
                     raise
+            stored = True
+            return result
         except faults.ENGINE_ERRORS as error:
             first = reason or faults.first(error)
             again = _may_try_again(first, begun) or (not database.in_transaction() and _mended(first))
@@ -100,6 +103,7 @@ def _outermost(function: Callable[[], T]) -> T:
             time.sleep(random.uniform(0, 0.02 * 2**attempt))
         finally:
             _leave_nothing_open()
+            effects.end(stored=stored)
     raise AssertionError("unreachable")
 
 

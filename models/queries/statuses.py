@@ -19,14 +19,22 @@ if TYPE_CHECKING:
     from models.filters.meaning import Meaning
 
 
+_UNSETTLED = {
+    DeliveryStatus.IN_PROGRESS: Status.BEING_SENT,
+    DeliveryStatus.ERROR: Status.ERROR,
+    DeliveryStatus.UNCERTAIN: Status.UNCERTAIN,
+}
+"""What is on its way, or needs a person: what was sent is logged like anything else."""
+
+
 def status_of(postponed: bool, canceled: bool, attempt_failed: bool, delivery_status: int) -> Status:
     """The one word that says how a log entry stands (design.md 3.17)."""
     if postponed:
         return Status.POSTPONED
     if canceled:
         return Status.CANCELED
-    if delivery_status:
-        return Status.BEING_SENT if delivery_status == DeliveryStatus.IN_PROGRESS else Status.ERROR
+    if delivery_status in _UNSETTLED:
+        return _UNSETTLED[DeliveryStatus(delivery_status)]
     return Status.ATTEMPT_FAILED if attempt_failed else Status.LOGGED
 
 
@@ -46,8 +54,7 @@ def status_expression() -> Any:
         [
             (Entry.postponed, int(Status.POSTPONED)),
             (Entry.canceled, int(Status.CANCELED)),
-            (sent == DeliveryStatus.IN_PROGRESS, int(Status.BEING_SENT)),
-            (sent != DeliveryStatus.BLANK, int(Status.ERROR)),
+            *((sent == int(delivery), int(status)) for delivery, status in _UNSETTLED.items()),
             (Entry.attempt_failed, int(Status.ATTEMPT_FAILED)),
         ],
         int(Status.LOGGED),
@@ -67,11 +74,11 @@ def _with(status: Status) -> Any:
     if status is Status.CANCELED:
         return ~Entry.postponed & Entry.canceled
     counts = ~Entry.postponed & ~Entry.canceled
-    # A literal: the index of what is being sent serves only a condition that says so word for word.
-    sent = Entry.delivery_status != pw.SQL("0")
-    if status is Status.BEING_SENT:
-        return counts & sent & (Entry.delivery_status == DeliveryStatus.IN_PROGRESS)
-    if status is Status.ERROR:
-        return counts & sent & (Entry.delivery_status != DeliveryStatus.IN_PROGRESS)
+    sent = Entry.delivery_status
+    for delivery, found in _UNSETTLED.items():
+        if status is found:
+            # Literals: the index of what is unsettled serves only a condition that says so word for word.
+            unsettled = (sent != pw.SQL("0")) & (sent != pw.SQL("3"))
+            return counts & unsettled & (sent == int(delivery))
     failed = Entry.attempt_failed if status is Status.ATTEMPT_FAILED else ~Entry.attempt_failed
-    return counts & (Entry.delivery_status == DeliveryStatus.BLANK) & failed
+    return counts & sent.in_((int(DeliveryStatus.BLANK), int(DeliveryStatus.SENT))) & failed

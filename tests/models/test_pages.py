@@ -24,7 +24,8 @@ FIELDS = {
         "description subject date time_of_interaction salesperson_code language_code correspondence_type "
         "information_flow initiated_by campaign_no campaign_entry_no campaign_target campaign_response "
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
-        "opportunity_no document_type document_no contact_alt_address_code contact_via delivery_status "
+        "opportunity_no document_type document_no version_no doc_no_occurrence contact_alt_address_code "
+        "contact_via delivery_status attachment_no word_template_code send_word_doc_as_attmt merged "
         "email_logged postponed canceled status successful mine comment"
     ),
     "postponed-interactions": (
@@ -32,15 +33,18 @@ FIELDS = {
         "description subject date time_of_interaction salesperson_code language_code correspondence_type "
         "information_flow initiated_by campaign_no campaign_entry_no campaign_target campaign_response "
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
-        "opportunity_no document_type document_no contact_alt_address_code contact_via delivery_status "
+        "opportunity_no document_type document_no version_no doc_no_occurrence contact_alt_address_code "
+        "contact_via delivery_status attachment_no word_template_code send_word_doc_as_attmt merged "
         "email_logged postponed canceled status successful mine comment"
     ),
     "interaction-templates": (
         "code interaction_group_code description unit_cost unit_duration information_flow initiated_by "
         "campaign_no campaign_target campaign_response correspondence_type ignore_contact_corres_type "
-        "language_code blocked no_of_interactions cost duration"
+        "language_code wizard_action word_template_code blocked no_of_interactions cost duration"
     ),
-    "interaction-template-languages": "interaction_template_code language_code description",
+    "interaction-template-languages": (
+        "interaction_template_code language_code description attachment_no word_template_code custom_layout"
+    ),
     "interaction-groups": "code description blocked no_of_interactions cost duration",
     "interaction-template-setup": (
         "sales_quotes sales_blnkt_ord sales_ord_cnfrmn sales_draft_invoices sales_invoices "
@@ -62,7 +66,8 @@ FIELDS = {
         "inherit_language_code inherit_format_region inherit_address_details "
         "inherit_communication_details default_salesperson_code default_territory_code "
         "default_country_region_code default_language_code default_format_region "
-        "default_correspondence_type def_company_salutation_code default_person_salutation_code"
+        "default_correspondence_type def_company_salutation_code default_person_salutation_code "
+        "attachment_storage_type attachment_storage_location max_attachment_size"
     ),
     "number-series": "code description default_nos manual_nos date_order",
     "number-series-lines": (
@@ -82,14 +87,17 @@ FIELDS = {
     "territories": "code name",
     "languages": "code name iso_code",
     "countries": "code name iso_code",
-    "campaigns": "no description starting_date ending_date salesperson_code status_code last_date_modified"
-    " no_series blocked",
+    "campaigns": (
+        "no description starting_date ending_date salesperson_code status_code last_date_modified "
+        "no_series activated blocked"
+    ),
     "campaign-statuses": "code description",
     "segments": (
-        "no description salesperson_code date campaign_no interaction_template_code interaction_group_code "
-        "language_code subject unit_cost unit_duration information_flow initiated_by campaign_target "
-        "campaign_response correspondence_type ignore_contact_corres_type no_series no_of_lines cost "
-        "duration no_of_criteria_actions"
+        "no description salesperson_code date campaign_no interaction_template_code "
+        "interaction_group_code language_code subject unit_cost unit_duration information_flow "
+        "initiated_by campaign_target campaign_response correspondence_type ignore_contact_corres_type "
+        "word_template_code send_word_docs_as_attmt no_series no_of_lines cost duration "
+        "no_of_criteria_actions"
     ),
     "segment-lines": (
         "segment_no line_no contact_no contact_company_no interaction_template_code interaction_group_code "
@@ -119,6 +127,21 @@ FIELDS = {
     "contact-business-relations": "contact_no business_relation_code link_to_table no",
     "contact-comments": "entry_no contact_no date code comment",
     "interaction-comments": "line_no entry_no date code comment",
+    "mail-setup": "smtp_server smtp_server_port security login sender_name sender_email messages_per_minute",
+    "company-information": (
+        "name name_2 address address_2 post_code city county country_region_code phone_no email "
+        "home_page vat_registration_no"
+    ),
+    "word-templates": "code name attachment_no",
+    "attachments": "attachment_no name file_extension size type storage_type storage_pointer read_only",
+    "attached-files": "line_no attachment_no interaction_tmpl_language segment_interaction_language entry_no",
+    "deliveries": (
+        "delivery_no entry_no correspondence_type state sent_to subject message_id response tried_at attempts"
+    ),
+    "segment-languages": (
+        "line_no segment_no segment_line_no language_code description subject attachment_no "
+        "word_template_code"
+    ),
 }
 """The fields of every page. Scripts and saved filters name them: add to these, never rename or take away."""
 

@@ -17,6 +17,7 @@ import peewee as pw
 import pytest
 
 from models import pages
+from models.attachment import AttachmentContent
 from models.contact import ContactCard, ContactEmailAddress, ContactStatistics
 from models.database import (
     close_database,
@@ -28,9 +29,11 @@ from models.database import (
     unit,
 )
 from models.database.engine import sqlite_path
+from models.delivery import LoggedMessage
 from models.errors import DatabaseError
 from models.fields import hundredths
 from models.interaction import Draft
+from models.recorded_file import RecordedFile
 from models.salesperson import Salesperson
 from models.search_state import SearchState
 from models.segment import SegmentLineLease
@@ -40,11 +43,14 @@ STAMPED = ("version", "created_at", "created_by", "changed_at", "changed_by")
 ROOT = Path(__file__).parent.parent.parent
 MODELS: tuple[Any, ...] = (
     *dict.fromkeys(page.model for page in pages.PAGES),
+    AttachmentContent,
     ContactCard,
     ContactEmailAddress,
     ContactStatistics,
     Draft,
     LastArrangement,
+    LoggedMessage,
+    RecordedFile,
     SavedView,
     SearchState,
     SegmentLineLease,

@@ -1,0 +1,215 @@
+"""Storing, replacing and letting go of attachments (domain.md 1.5).
+
+What is written to a folder goes with the transaction: a file whose row was not stored is removed again, and
+one that was deleted goes once that is certain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import peewee as pw
+
+from models.attachment import Attachment, AttachmentContent
+from models.base import searchable, tuples
+from models.database import after_commit, on_rollback, unit
+from models.enums import ContentKind, StorageType
+from models.errors import RuleError
+from models.file_names import extension_of, file_name
+from models.marketing_setup import MarketingSetup
+from models.queries.attachments import AttachmentRow, about, disk_file, read
+from models.rules.snapshots import Snapshot
+from models.words import p_
+
+MEGABYTE = 1_000_000
+
+
+@unit
+def store(name: str, data: bytes, *, kind: ContentKind = ContentKind.FILE, read_only: bool = False) -> int:
+    """Keep a file or merge body as Marketing Setup says, and return its number.
+
+    Of `name` only the last part is kept. Raises `RuleError` when it is larger than the set limit, or the
+    folder of attachments cannot be written.
+    """
+    setup = _setup()
+    _check_size(name, data, setup.max_attachment_size)
+    storage = StorageType(setup.attachment_storage_type)
+    known = _described(name, data)
+    made = Attachment.add(
+        **known,
+        kind=int(kind),
+        read_only=read_only,
+        storage_type=int(storage),
+        storage_pointer=setup.attachment_storage_location if storage is StorageType.DISK_FILE else "",
+    )
+    _write(about(made), data)
+    return made
+
+
+@unit
+def replace(attachment_id: int, name: str, data: bytes) -> None:
+    """Put another content under the number of an attachment.
+
+    Raises `RuleError` for a read-only one, or when the new content is too large.
+    """
+    row = about(attachment_id)
+    if row.read_only:
+        told = p_("error", "{name} was recorded or sent and cannot be changed; make a copy of it.")
+        raise RuleError(told.format(name=row.name))
+    _check_size(name, data, _setup().max_attachment_size)
+    changed = Attachment.update(**_described(name, data))
+    changed.where(Attachment.id == attachment_id).execute()
+    _remove(row)
+    _write(about(attachment_id), data)
+
+
+@unit
+def duplicate(attachment_id: int, *, read_only: bool = False) -> int:
+    """A new attachment with the same content; returns its number."""
+    row = about(attachment_id)
+    return store(row.name, read(attachment_id), kind=row.kind, read_only=read_only)
+
+
+@unit
+def set_read_only(ids: Iterable[int]) -> None:
+    """Keep attachments from being changed: they were recorded or sent."""
+    for batch in pw.chunked(ids, 500):
+        Attachment.update(read_only=True).where(
+            Attachment.id.in_(list(batch)), ~Attachment.read_only
+        ).execute()
+
+
+@unit
+def release(ids: Iterable[int | None]) -> Snapshot:
+    """Delete those of the attachments that nothing refers to any more; returns what brings them back.
+
+    A disk file comes back into the database.
+    """
+    snapshot: Snapshot = []
+    for attachment_id in sorted({one for one in ids if one is not None}):
+        if not is_used(attachment_id):
+            snapshot += _delete(attachment_id)
+    return snapshot
+
+
+def release_with(snapshot: Snapshot) -> Snapshot:
+    """Delete the attachments that only the deleted rows of `snapshot` used.
+
+    Returns the whole snapshot: attachments before what refers to them.
+    """
+    return release(_attachments_of(snapshot)) + snapshot
+
+
+def is_used(attachment_id: int) -> bool:
+    """Whether anything refers to an attachment."""
+    return any(
+        tuples(field.model.select(field).where(field == attachment_id).limit(1)) for field in _references()
+    )
+
+
+def _references() -> Sequence[Any]:
+    fields: Any = Attachment._meta.backrefs
+    return [field for field in fields if field.on_delete == "RESTRICT"]
+
+
+def _attachments_of(snapshot: Snapshot) -> set[int | None]:
+    return {
+        row[field.name]
+        for model, row in snapshot
+        for field in model._meta.refs
+        if field.rel_model is Attachment and model is not AttachmentContent
+    }
+
+
+def _delete(attachment_id: int) -> Snapshot:
+    row: Any = Attachment.select().where(Attachment.id == attachment_id).dicts().first()
+    if row is None:
+        return []
+    known = about(attachment_id)
+    try:
+        data = read(attachment_id)
+    except RuleError:
+        data = b""  # The file is gone from its folder already: there is nothing to bring back.
+    Attachment.delete().where(Attachment.id == attachment_id).execute()
+    _remove(known)
+    embedded = {**row, "storage_type": int(StorageType.EMBEDDED), "storage_pointer": ""}
+    return [(Attachment, embedded), (AttachmentContent, {"attachment": attachment_id, "data": data})]
+
+
+def _described(name: str, data: bytes) -> dict[str, Any]:
+    known = {
+        "name": file_name(name),
+        "extension": extension_of(name),
+        "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+    return {**known, "search_text": searchable(Attachment, known)}
+
+
+def _setup() -> Any:
+    return MarketingSetup.select().first()
+
+
+def _check_size(name: str, data: bytes, limit: int) -> None:
+    """`limit` in megabytes, 0 for none."""
+    if limit and len(data) > limit * MEGABYTE:
+        told = p_("error", "{name} has {size} MB; attachments have at most {limit} MB (Marketing Setup).")
+        size = -(-len(data) // MEGABYTE)
+        raise RuleError(told.format(name=file_name(name), size=size, limit=limit))
+
+
+def _write(row: AttachmentRow, data: bytes) -> None:
+    if row.storage_type is StorageType.EMBEDDED:
+        content = AttachmentContent
+        if not content.update(data=data).where(content.attachment == row.id).execute():
+            content.insert(attachment=row.id, data=data).execute()
+        return
+    path = disk_file(row.storage_pointer, row.id, row.extension)
+    was = path.read_bytes() if path.exists() else None
+    on_rollback(lambda: _put_back(path, was))
+    write_file(path, data)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file of the folder of attachments, whole or not at all; raises `RuleError` with the reason."""
+    from models.errors import TouchbaseError
+    from models.exchange.whole_file import whole_bytes
+
+    try:
+        with whole_bytes(path) as stream:
+            stream.write(data)
+    except TouchbaseError as error:
+        told = p_("error", "{reason} See Attachment Storage Location in Marketing Setup.")
+        raise RuleError(told.format(reason=error.sentence), field="attachment_storage_location") from error
+
+
+def _put_back(path: Path, data: bytes | None) -> None:
+    if data is None:
+        path.unlink(missing_ok=True)
+    else:
+        path.write_bytes(data)
+
+
+def _remove(row: AttachmentRow) -> None:
+    """Let the disk file of an attachment go once that is certain, unless it was written anew."""
+    if row.storage_type is StorageType.DISK_FILE:
+        path = disk_file(row.storage_pointer, row.id, row.extension)
+        after_commit(lambda: _unlink_unused(path, row.id))
+
+
+def _unlink_unused(path: Path, attachment_id: int) -> None:
+    of = Attachment
+    rows = tuples(of.select(of.storage_type, of.storage_pointer, of.extension).where(of.id == attachment_id))
+    if (
+        rows
+        and rows[0][0] == StorageType.DISK_FILE
+        and disk_file(rows[0][1], attachment_id, rows[0][2]) == path
+    ):
+        return
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return  # A file too many does no harm; `touchbase check` tells of it.
