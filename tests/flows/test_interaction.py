@@ -17,7 +17,8 @@ from models.template import InteractionTemplate
 from tests import builders
 from tests.pictures import picture
 from tests.tui.pages.program import Program, program
-from tui.screens.interact import InteractScreen, create_interaction
+from tui.screens.interact import InteractScreen
+from tui.screens.interactions import create_interaction
 from tui.screens.log import LogScreen
 from tui.screens.postponed import PostponedScreen
 

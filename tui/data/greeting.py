@@ -111,7 +111,7 @@ async def _offer_interaction(app: TouchbaseApp, lanes: Lanes, leftover: Leftover
     question = p_("question", "An interaction was not saved: {what}.").format(what=what[:30])
     if not await _wanted(screen, leftover, question):
         return "" if not leftover.path.exists() else "later"
-    from tui.screens.interact import reopen_interaction
+    from tui.screens.interactions import reopen_interaction
 
     try:
         await reopen_interaction(app, lanes, leftover, entry_id, contacts if "contact_no" in fixed else ())

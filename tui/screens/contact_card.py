@@ -35,7 +35,7 @@ from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, resume_for
-from tui.screens.interact import create_interaction, resume_interaction
+from tui.screens.interactions import create_interaction, resume_interaction
 from tui.screens.log import EntryVerbs, flags
 from tui.screens.record_card import RecordCard
 from tui.text import number_text

@@ -18,7 +18,7 @@ from tui.data.contacts import PAGE, pane_lines, strip_lines, summary
 from tui.data.lists import column
 from tui.lanes import Lanes
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, person_of, resume_for
-from tui.screens.interact import create_interaction
+from tui.screens.interactions import create_interaction
 from tui.screens.record_list import RecordList
 from tui.screens.registry import Context
 from tui.text import date_text

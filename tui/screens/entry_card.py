@@ -19,7 +19,7 @@ from tui.data.forms import field_text, helpers
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.form_card import FORM_COMMANDS, FormCard
-from tui.screens.interact import create_interaction
+from tui.screens.interactions import create_interaction
 from tui.widgets.form import FieldSpec, Form
 
 PAGE = "log-entries"

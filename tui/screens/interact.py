@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.timer import Timer
 
-from models.errors import BusyError, TouchbaseError
+from models.errors import TouchbaseError
 from models.queries import form_help
 from models.queries import interaction_form as form_queries
 from models.queries.rows import Choice
 from models.queries.timeline import timeline
-from models.rules import drafts, finish, form_checks, interaction_form
+from models.rules import finish, form_checks, interaction_form
 from models.rules.drafts import Held, TakenOverError
 from models.rules.form_state import TYPED
 from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts, hint
@@ -26,8 +26,7 @@ from tui import paths
 from tui.data.drafting import PAUSE, RENEWAL, DraftKeeper, Finishing
 from tui.data.forms import helpers
 from tui.data.timelines import timeline_lines
-from tui.journal import Caret, Journal, Leftover
-from tui.lanes import Lanes
+from tui.journal import Caret, Journal
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.form_keys import FIELD_COMMANDS
@@ -35,13 +34,9 @@ from tui.screens.form_lookups import FormLookups
 from tui.widgets.detail import Detail
 from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
 
-if TYPE_CHECKING:
-    from tui.app import TouchbaseApp
-
 T = TypeVar("T")
 
 QUICK = ("contact_no", "interaction_template_code", "description", "comment")
-"""The fields that Enter walks; Tab reaches the others (ux.md 12.8)."""
 _ORDER = (*FIELDS[: FIELDS.index("cost") + 1], "comment", *FIELDS[FIELDS.index("cost") + 1 : -1])
 _LABELS = {
     "contact_no": N_("form", "Contact"),
@@ -67,69 +62,6 @@ _NOUNS = {
 _HINTS = {"evaluation": N_("hint", "1..5 or first letter"), "successful": N_("hint", "Space toggles")}
 
 
-async def create_interaction(
-    screen: BaseScreen[None],
-    *,
-    contact_ids: Sequence[int] = (),
-    salesperson_id: int | None = None,
-    entry_id: int | None = None,
-    copy_of: int | None = None,
-    template_id: int | None = None,
-    campaign_id: int | None = None,
-    only_salesperson: bool = False,
-) -> None:
-    """Open the form for what the screen shows (domain.md 2.1); a refusal is raised as a `RuleError`."""
-    lanes = screen.frame.session.lanes
-
-    def begin() -> FormState:
-        return interaction_form.start(
-            contact_ids=tuple(contact_ids),
-            salesperson_id=salesperson_id,
-            entry_id=entry_id,
-            copy_of=copy_of,
-            template_id=template_id,
-            campaign_id=campaign_id,
-            only_salesperson=only_salesperson,
-        )
-
-    state = await lanes.read(begin)
-    await screen.app.push_screen(InteractScreen(state))
-
-
-async def resume_interaction(screen: BaseScreen[None], entry_id: int) -> None:
-    """Open a postponed interaction again; one that is open elsewhere can be taken over."""
-    lanes = screen.frame.session.lanes
-    try:
-        state, held = await lanes.write(drafts.resume, entry_id)
-    except BusyError as error:
-        question = p_("question", "{reason} Take it over?").format(reason=str(error))
-        if not await screen.confirm(question, p_("answer", "take over")):
-            return
-        state, held = await lanes.write(drafts.resume, entry_id, take_over=True)
-    await screen.app.push_screen(InteractScreen(state, held))
-
-
-async def reopen_interaction(
-    app: TouchbaseApp, lanes: Lanes, leftover: Leftover, entry_id: int, contact_ids: Sequence[int]
-) -> None:
-    """Open a form that the journal kept; what was typed is in the database before the journal is forgotten.
-
-    Its draft is gone on with if there is one; else the texts become another draft.
-    """
-    held = None
-    if entry_id:
-        try:
-            state, held = await lanes.write(drafts.resume, entry_id)
-        except TouchbaseError:
-            held = None  # finished, deleted or open elsewhere meanwhile: the text is kept besides
-    if held is None:
-        state = await lanes.read(interaction_form.start, contact_ids=tuple(contact_ids))
-    screen = InteractScreen(
-        state, held, texts=leftover.texts, caret=leftover.caret, put_back=leftover.discard
-    )
-    await app.push_screen(screen)
-
-
 class InteractScreen(FormLookups):
     """The form of one interaction."""
 
@@ -147,6 +79,14 @@ class InteractScreen(FormLookups):
         Way(":", N_("leave", "Menu"), "menu"),
         Way("escape", N_("leave", "Keep editing"), KEEP),
     )
+    ORDER: ClassVar[tuple[str, ...]] = _ORDER
+    """The fields in the order of the form."""
+    QUICK: ClassVar[tuple[str, ...]] = QUICK
+    """The fields that Enter walks; Tab reaches the others (ux.md 12.8)."""
+    LABELS: ClassVar[Mapping[str, str]] = _LABELS
+    """What stands before a field when its caption does not."""
+    MORE: ClassVar[str] = "correspondence_type"
+    """The first of the fields that are rarely typed in."""
     DEFAULT_CSS = """
     InteractScreen > #form-and-side { height: 1fr; }
     InteractScreen Form { width: 1fr; height: 1fr; }
@@ -190,21 +130,22 @@ class InteractScreen(FormLookups):
     def compose_content(self) -> ComposeResult:
         """The form, on a wide screen with the contact's last interactions beside it."""
         with Horizontal(id="form-and-side"):
-            yield Form([self._spec(name) for name in _ORDER], self._helpers())
+            yield Form([self.spec(name) for name in self.ORDER], self._helpers())
             side = Detail()
             side.add_class("-pane")
             yield side
 
-    def _spec(self, name: str) -> FieldSpec:
+    def spec(self, name: str) -> FieldSpec:
+        """How the form shows a field."""
         about = form_abouts()[name]
         return FieldSpec(
             about,
-            quick=name in QUICK,
+            quick=name in self.QUICK,
             fixed=name in self._first.fixed,
             section=translate(N_("form", "More fields (Tab reaches them, Enter skips them)"))
-            if name == "correspondence_type"
+            if name == self.MORE
             else "",
-            label=_LABELS.get(name, ""),
+            label=self.LABELS.get(name, ""),
             noun=translate(_NOUNS.get(name, "")),
             hint=translate(_HINTS.get(name, "")),
             height=3,
@@ -311,7 +252,7 @@ class InteractScreen(FormLookups):
         """Put into the form what changed in its state; what was typed meanwhile stays."""
         state, texts = self.keeper.state, self.fields.texts()
         meanings = await self._meanings(state)
-        for name in _ORDER:
+        for name in self.ORDER:
             text = state.text(name)
             typed = state.set_by.get(name) == TYPED
             if name in self.fields.typed and not _same(texts[name], before.text(name)):
@@ -331,9 +272,13 @@ class InteractScreen(FormLookups):
             return {"contact_no": several}
         return await self.frame.session.lanes.read(form_help.meanings, state)
 
+    def title_of(self, *, resumed: bool) -> str:
+        """What the form does, in words."""
+        return p_("title", "Resume interaction") if resumed else p_("title", "Create interaction")
+
     def _show_context(self) -> None:
         state = self.keeper.state
-        title = p_("title", "Resume interaction") if self._resumed_id else p_("title", "Create interaction")
+        title = self.title_of(resumed=bool(self._resumed_id))
         name = self.fields.fields["contact_no"].meaning if state.contacts else ""
         for_whom = p_("title", "for {contact}").format(contact=f"{state.text('contact_no')} {name}".strip())
         left = f"{title}   {for_whom}" if state.contacts else title
@@ -387,7 +332,7 @@ class InteractScreen(FormLookups):
         """Check everything at once, go to the first problem, else log it."""
         await self._take_all()
         problems = await self.keeper.problems()
-        for name in _ORDER:
+        for name in self.ORDER:
             told = next((problem.sentence for problem in problems if problem.field == name), "")
             self.fields.show_error(name, told)
         if problems:
@@ -461,7 +406,7 @@ class InteractScreen(FormLookups):
         for name, field in self.fields.fields.items():
             if name not in self.keeper.state.fixed and not _same(field.text, self.keeper.state.text(name)):
                 self._take(name)
-        for name in [name for name in _ORDER if name in self._typed]:
+        for name in [name for name in self.ORDER if name in self._typed]:
             await self._follow(name)
 
     async def _leave(self, sentence: str) -> None:

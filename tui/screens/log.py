@@ -21,7 +21,7 @@ from tui.data.lists import column, list_spec
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.interact import create_interaction
+from tui.screens.interactions import create_interaction
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
 from tui.screens.pick import PickScreen
