@@ -29,6 +29,10 @@ class Campaign(Record):
         N_("field", "Last Date Modified"), N_("tip", "The day of the last change; it is set by the program.")
     )
     number_series = Reference(NumberSeries, N_("field", "No. Series"))
+    activated = Flag(
+        N_("field", "Activated"),
+        N_("tip", "Invoices to its targets are recorded for it from the starting to the ending date."),
+    )
     blocked = Flag(N_("field", "Blocked"), N_("tip", "Not offered any more; old records keep the number."))
     search_text = Text(250, "")
 

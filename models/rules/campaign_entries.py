@@ -10,39 +10,46 @@ from models.campaign import Campaign, CampaignEntry
 from models.database import is_postgres
 from models.enums import DocumentType
 from models.user import my_id
-from models.words import p_
+from models.words import p_, translate
 
 
-def entry_for(campaign_id: int, date: dt.date, salesperson_id: int | None) -> int:
+def entry_for(
+    campaign_id: int,
+    date: dt.date,
+    salesperson_id: int | None,
+    document_type: DocumentType = DocumentType.BLANK,
+) -> int:
     """The campaign entry that groups interactions finished one by one, found or created; its id.
 
-    A canceled entry takes no new interactions. Part of the unit of work that finishes the interaction.
+    Recorded documents have one for each kind. A canceled entry takes no new interactions. Part of the unit of
+    work that finishes the interaction.
     """
-    found = _open_entry(campaign_id)
+    found = _open_entry(campaign_id, document_type)
     if found is not None:
         return found
     if is_postgres():
         # Two people who finish the first interactions of a campaign make one entry, not two.
         tuples(Campaign.select(Campaign.id).where(Campaign.id == campaign_id).for_update())
-        found = _open_entry(campaign_id)
+        found = _open_entry(campaign_id, document_type)
     if found is not None:
         return found
-    description = p_("campaign entry", "Interactions")
+    description = translate(document_type.caption) or p_("campaign entry", "Interactions")
     values: dict[str, Any] = {
         "campaign": campaign_id,
         "description": description,
         "date": date,
         "user": my_id() or None,
         "salesperson": salesperson_id,
+        "document_type": int(document_type),
         "search_text": searchable(CampaignEntry, {"description": description}),
     }
     return CampaignEntry.add(**values)
 
 
-def _open_entry(campaign_id: int) -> int | None:
+def _open_entry(campaign_id: int, document_type: DocumentType) -> int | None:
     query = CampaignEntry.select(CampaignEntry.id).where(
         CampaignEntry.campaign == campaign_id,
-        CampaignEntry.document_type == DocumentType.BLANK,
+        CampaignEntry.document_type == document_type,
         CampaignEntry.segment_no == "",
         ~CampaignEntry.canceled,
     )
