@@ -1,0 +1,157 @@
+"""Bodies of messages: text, Markdown or HTML with `{{fields}}` of the recipient (domain.md 2.9, 9.1)."""
+
+from __future__ import annotations
+
+import html as html_
+import re
+from collections.abc import Iterator, Mapping
+
+from models.enums import Layout
+from models.errors import RuleError
+from models.merge_field import UnknownFieldsError, Values, find
+from models.words import p_
+
+EXTENSIONS = {
+    "txt": Layout.TEXT,
+    "md": Layout.MARKDOWN,
+    "markdown": Layout.MARKDOWN,
+    "html": Layout.HTML,
+    "htm": Layout.HTML,
+}
+"""How a file of a body is written, by its extension."""
+
+MAX_LENGTH = 5_000_000
+"""Characters of a body, beyond which it is not one but a mistake."""
+
+_FIELD = re.compile(r"\{\{\s*([^{}\n]{0,60}?)\s*\}\}")
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~#!]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.MULTILINE)
+"""What means something in Markdown, in a line or at its beginning."""
+_SPACES_AT_END = re.compile(r" +$", re.MULTILINE)
+_LINE_ENDS = re.compile(r"\r\n?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def extension_of(layout: Layout) -> str:
+    """The extension of a file with a body of this layout."""
+    return next((extension for extension, each in EXTENSIONS.items() if each == layout), "txt")
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """The merge fields that a body uses, in order; raises `UnknownFieldsError` with the lines of others."""
+    known: dict[str, None] = {}
+    unknown: dict[str, int] = {}
+    for name, line in _named(text):
+        field = find(name)
+        if field is None:
+            unknown.setdefault(name, line)
+        else:
+            known[field] = None
+    if unknown:
+        raise UnknownFieldsError(unknown, lines=unknown)
+    return tuple(known)
+
+
+def fill(text: str, layout: Layout, values: Mapping[str, str]) -> str:
+    """The body with its fields filled, each value as text of the layout whatever characters it has.
+
+    Raises `UnknownFieldsError`, and `RuleError` when a field that is used has no value for a reason.
+    """
+    fields(text)
+    held = values if isinstance(values, Values) else Values(values)
+
+    def value(found: re.Match[str]) -> str:
+        name = find(found[1]) or ""
+        if name == "content":  # written in this layout already
+            return held.of(name)
+        return _escaped(held.of(name), layout)
+
+    return _FIELD.sub(value, text)
+
+
+def html(text: str, layout: Layout) -> str:
+    """The body as HTML; scripts and pictures of an HTML body are left as their author wrote them."""
+    if layout == Layout.HTML:
+        return text
+    if layout == Layout.MARKDOWN:
+        from markdown_it import MarkdownIt
+
+        return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text))
+    lines = html_.escape(text, quote=False).rstrip("\n").split("\n")
+    return "<p>" + "<br>\n".join(lines) + "</p>\n"
+
+
+def plain(text: str, layout: Layout) -> str:
+    """The body as plain text: what a reader without HTML sees, and the preview; nothing in it is run."""
+    if layout not in (Layout.HTML, Layout.MARKDOWN):
+        return text
+    from html2text import HTML2Text
+
+    reader = HTML2Text(bodywidth=76)
+    reader.unicode_snob = True
+    reader.ignore_images = True
+    reader.ignore_emphasis = True
+    reader.wrap_links = False
+    try:
+        read = reader.handle(html(text, layout))
+    except (AssertionError, ValueError, RecursionError):
+        raise RuleError(
+            p_("error", "The HTML of the text is too broken to be read; mend it first.")
+        ) from None
+    return _SPACES_AT_END.sub("", read).strip("\n") + "\n" if read.strip() else ""
+
+
+def starter(layout: Layout) -> str:
+    """What a new body begins with: the salutation, room for the text, and who writes."""
+    closing = p_("starter text", "Kind regards,")
+    text = p_("starter text", "Write the text here.")
+    if layout == Layout.HTML:
+        return (
+            f"<p>{{{{formal_salutation}}}}</p>\n<p>{html_.escape(text)}</p>\n"
+            f"<p>{html_.escape(closing)}<br>\n{{{{salesperson_name}}}}<br>\n{{{{our_name}}}}</p>\n"
+        )
+    line_end = "\\\n" if layout == Layout.MARKDOWN else "\n"
+    end = line_end.join([closing, "{{salesperson_name}}", "{{our_name}}"])
+    return f"{{{{formal_salutation}}}}\n\n{text}\n\n{end}\n"
+
+
+def decode(data: bytes) -> str:
+    """The text of a file of a body, whatever encoding it has; raises `RuleError` when it is no text."""
+    if len(data) > MAX_LENGTH:
+        raise RuleError(p_("error", "The text is longer than 5 MB; attach it as a file instead."))
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = _guessed(data)
+    if "\0" in text:
+        raise RuleError(p_("error", "The file is no text; attach it as a file instead."))
+    return _LINE_ENDS.sub("\n", text)
+
+
+def _guessed(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    return str(best) if best is not None else data.decode("cp1252", "replace")
+
+
+def _named(text: str) -> Iterator[tuple[str, int]]:
+    """The names between braces, with their lines."""
+    line, end = 1, 0
+    for found in _FIELD.finditer(text):
+        line += text.count("\n", end, found.start())
+        end = found.start()
+        yield found[1], line
+
+
+def _escaped(value: str, layout: Layout) -> str:
+    """A value of the data as text of the layout, not as its markup."""
+    value = _CONTROL.sub("", _LINE_ENDS.sub("\n", value))
+    if layout == Layout.HTML:
+        return html_.escape(value).replace("\n", "<br>\n")
+    if layout == Layout.MARKDOWN:
+        lines = (_MARKUP.sub(r"\\\1", line.strip()) for line in value.split("\n"))
+        return "\\\n".join(lines)
+    return value
