@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from textual.events import Key
 
 from models.errors import BusyError
 from models.queries.rows import Filter
@@ -238,6 +239,19 @@ async def test_a_verb_behind_a_search_means_what_was_found_however_late_it_comes
         await settle(pilot)
         await pilot.pause()
         assert people_screen(app).deleted == [(found.id,)]
+
+
+async def test_keys_in_one_burst_with_a_search_are_for_what_was_found() -> None:
+    app = make_app(People(300))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        for key, character in (("slash", "/"), ("b", "b"), ("e", "e"), ("enter", "\r"), ("down", None)):
+            app.post_message(Key(key, character))
+        await settle(pilot)
+        await pilot.pause()
+        row = people_screen(app).row
+        assert row is not None
+        assert row.cells[1] == "Marcus Bell 0007"
 
 
 async def test_esc_gives_up_a_verb_that_waits_for_rows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import on
+from textual.events import Key
 
 from tui.screens.lists.moving import TableScreen
 from tui.widgets.prompt import Prompt
@@ -17,6 +18,24 @@ class PromptScreen(TableScreen):
         super().__init__()
         self._typed: Callable[[str], None] | None = None
         self._left: Callable[[], None] | None = None
+        self._ending = False
+
+    def take_key(self, event: Key) -> bool:
+        """After Enter in the row the next key is for the list, however fast it comes."""
+        prompt = self.query_one(Prompt)
+        if event.key == "enter" and prompt.is_open and not prompt.asking:
+            self._ending = True
+        return super().take_key(event)
+
+    @property
+    def busy(self) -> bool:
+        """Whether keys must wait, also for Enter to reach the row to type into and close it."""
+        return super().busy or self._ending
+
+    def give_up(self) -> bool:
+        """Do not wait any more; whether something waited."""
+        ended, self._ending = self._ending, False
+        return super().give_up() or ended
 
     def type_into(
         self, label: str, text: str, typed: Callable[[str], None], left: Callable[[], None]
@@ -41,6 +60,7 @@ class PromptScreen(TableScreen):
     def close_prompt(self) -> None:
         """Show the context row again."""
         self._typed = self._left = None
+        self._ending = False
         self.query_one(Prompt).close()
         self.query_one("#context").display = True
         self.set_focus(self.table)
@@ -64,3 +84,4 @@ class PromptScreen(TableScreen):
     @on(Prompt.Entered)
     def _end_typing(self) -> None:
         self.close_prompt()
+        self.frame.release_keys()
