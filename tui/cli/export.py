@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from typing import TextIO
 
 import click
 
-from models.errors import RuleError, StoppedError
+from models.errors import RuleError
 from models.exchange.list_out import export_list
 from models.exchange.whole_file import whole_file
 from models.pages import page
@@ -22,12 +20,10 @@ from models.queries import columns, records
 from models.queries.rows import Question
 from models.words import np_, p_
 from tui.cli import output
+from tui.cli.following import Progress, ended_by_signals
 from tui.cli.opening import confirmed, opened, say
 from tui.cli.options import everywhere, narrowing
 from tui.cli.pages import filters
-
-_PAUSE = 0.3
-"""Seconds between two lines about how far it is."""
 
 _KEYS = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
 
@@ -101,7 +97,7 @@ def export(
     asked = shown or tuple(columns.abouts(of.name))
     question = Question(of.name, asked, order.lstrip("-") or of.order, descending, filters(filtered), search)
     teller = _Teller(target, progress=progress, to_json=to_json)
-    with opened() as options, _ended_by_signals():
+    with opened() as options, ended_by_signals():
         replace = p_("shell", "{file} exists. Replace it?").format(file=target)
         if target is not None and target.is_file() and not confirmed(options, replace):
             return
@@ -152,49 +148,18 @@ def _writing(target: Path | None) -> Iterator[TextIO]:
     yield sys.stdout
 
 
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let the end of the terminal end an export as Ctrl+C does: what was begun is taken away."""
-
-    def end(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = {each: signal.signal(each, end) for each in (signal.SIGTERM, signal.SIGHUP)}
-    try:
-        yield
-    except StoppedError:
-        raise KeyboardInterrupt from None
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
 class _Teller:
     """Tells how far it is, and what was written."""
 
     def __init__(self, target: Path | None, *, progress: bool, to_json: bool) -> None:
         self._target = target
-        self._wanted = progress and (to_json or sys.stderr.isatty())
         self._json = to_json
-        self._on_line = False
-        self._last = time.monotonic()
-
-    def progress(self, number: int) -> None:
-        """How many rows are written: a JSON line, or one line of the terminal that is written over."""
-        if not self._wanted or time.monotonic() - self._last < _PAUSE:
-            return
-        self._last = time.monotonic()
-        if self._json:
-            self._tell({"rows": number})
-        else:
-            text = np_("shell", "{number} row", "{number} rows", number).format(number=number)
-            click.echo("\r" + text, nl=False, err=True)
-            self._on_line = True
+        rows = (lambda number: self._tell({"rows": number})) if to_json else None
+        self.progress = Progress(_rows, wanted=progress, json=rows)
 
     def done(self, number: int) -> None:
         """What was written, when it went to a file."""
-        if self._on_line:
-            click.echo(err=True)
+        self.progress.end()
         if self._target is None:
             return
         if self._json:
@@ -210,3 +175,7 @@ class _Teller:
         else:
             output.json_line(data)
             sys.stdout.flush()
+
+
+def _rows(number: int) -> str:
+    return np_("shell", "{number} row", "{number} rows", number).format(number=number)

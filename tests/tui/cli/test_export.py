@@ -14,7 +14,7 @@ from models.demo import load_demo
 from models.who import acting_as
 from tests.conftest import ANNA
 from tests.tui.cli.conftest import Shell
-from tui.cli import export
+from tui.cli import following
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_keys_choose_records_and_may_be_left_out(demo: Shell, tmp_path: Path) ->
 def test_progress_and_the_end_are_json_lines(
     demo: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(export, "_PAUSE", 0.0)
+    monkeypatch.setattr(following, "PAUSE", 0.0)
     file = tmp_path / "all.csv"
     told = demo("export", "log-entries", "--output", str(file), "--progress", "--json").records
     number = len(rows(file.read_text("utf-8")))
@@ -80,10 +80,10 @@ def test_progress_and_the_end_are_json_lines(
 def test_ctrl_c_and_the_end_of_the_terminal_leave_no_half_file(
     demo: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    def press(_teller: object, _rows: int) -> None:
+    def press(_progress: object, _rows: int) -> None:
         os.kill(os.getpid(), number)
 
-    monkeypatch.setattr(export._Teller, "progress", press)
+    monkeypatch.setattr(following.Progress, "__call__", press)
     told = demo("export", "log-entries", "--output", str(tmp_path / "a.csv"), "--json", code=130)
     assert told.error["error"] == "Interrupted."
     assert list(tmp_path.iterdir()) == []
