@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO, TextIO, TypeVar
 
 from models.errors import TouchbaseError
+from models.process import started
 from models.words import p_
 
 S = TypeVar("S", TextIO, BinaryIO)
+
+LEFT = 600
+"""Seconds without a change after which a partial file of a program that does not run was left by it."""
 
 
 def whole_file(path: Path) -> AbstractContextManager[TextIO]:
@@ -34,6 +40,8 @@ def _whole(path: Path, opened: Callable[[Path], S]) -> Iterator[S]:
     direct = target.exists() and not target.is_file()
     partial = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        if not direct:
+            _clear_left(target)
         with opened(partial) as stream:
             yield stream
             if not direct:
@@ -51,6 +59,16 @@ def _whole(path: Path, opened: Callable[[Path], S]) -> Iterator[S]:
     finally:
         if not direct:
             partial.unlink(missing_ok=True)
+
+
+def _clear_left(target: Path) -> None:
+    """Remove what programs left that were killed while they wrote this file."""
+    before = f".{target.name}."
+    for left in target.parent.glob(f"{escape(before)}*.part"):
+        pid = left.name.removeprefix(before).removesuffix(".part")
+        # Somebody on another machine may write to a shared folder: their file was changed just now.
+        if pid.isdecimal() and not started(int(pid)) and time.time() - left.stat().st_mtime > LEFT:
+            left.unlink(missing_ok=True)
 
 
 def _keep_mode(target: Path, partial: Path) -> None:
