@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from models.errors import RuleError
 from models.words import p_
@@ -26,8 +27,39 @@ def check_addresses(text: str, field: str) -> None:
         )
 
 
+def normal(address: str) -> str:
+    """An address as it is compared: in one case, its domain as people write it."""
+    local, at, domain = unicodedata.normalize("NFC", address.strip()).casefold().rpartition("@")
+    return f"{local}{at}{_readable(domain)}"
+
+
+def spellings(address: str) -> set[str]:
+    """How the same address may be written: its domain as people do, and as servers do."""
+    same = normal(address)
+    local, at, domain = same.rpartition("@")
+    return {same, f"{local}{at}{_for_servers(domain)}"}
+
+
 def _is_address(text: str) -> bool:
     """Whether a text looks like `name@place`: no dot at an end, none beside another."""
     if not _ADDRESS.fullmatch(text):
         return False
     return all(".." not in part and part.strip(".") == part for part in text.split("@"))
+
+
+def _readable(domain: str) -> str:
+    if "xn--" not in domain:
+        return domain
+    try:
+        return domain.encode("ascii").decode("idna").casefold()
+    except UnicodeError:
+        return domain
+
+
+def _for_servers(domain: str) -> str:
+    if domain.isascii():
+        return domain
+    try:
+        return domain.encode("idna").decode("ascii").casefold()
+    except UnicodeError:
+        return domain

@@ -13,6 +13,7 @@ import click
 
 from models.errors import TouchbaseError
 from models.words import p_
+from tui.cli.lazy import LazyGroup
 from tui.cli.options import everywhere, given_url
 
 _VERBS = {
@@ -25,6 +26,7 @@ _VERBS = {
     "fields": "pages:fields",
     "interaction": "interaction:interaction",
     "segment": "segment:segment",
+    "mail": "mail:mail",
     "import": "exchange:import_",
     "export": "export:export",
     "totals": "totals:totals_",
@@ -38,22 +40,12 @@ _VERBS = {
 }
 
 
-class _Verbs(click.Group):
-    """The verbs, imported when called; their names are known without importing them."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(_VERBS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _VERBS:
-            return None
-        module, name = _VERBS[cmd_name].split(":")
-        command: click.Command = getattr(import_module(f"tui.cli.{module}"), name)
-        return command
-
-
 @click.group(
-    cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyGroup,
+    verbs=_VERBS,
+    package="tui.cli",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @everywhere
 @click.pass_context

@@ -1,0 +1,125 @@
+"""Messages in files of their own, from a pipe, and in a Maildir."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from models.errors import RuleError
+from models.exchange.mail_in import headers
+from models.exchange.mail_in.letter import Mail, Unread, header_of
+from models.words import N_, p_, translate
+
+_PIECE = 64 * 1024
+_ENVELOPE = re.compile(rb"\A>?From [^\n]*\n")
+"""A line that mailboxes put before a message, and that some programs hand over with it."""
+_LEFT_OUT = {"D": N_("mail", "It is a draft."), "T": N_("mail", "It was thrown away.")}
+"""Flags of a Maildir that say what is no message to be recorded."""
+
+
+def is_mailbox(path: Path) -> bool:
+    """Whether the file begins as a mailbox of many messages does."""
+    try:
+        with path.open("rb") as file:
+            return file.read(5) == b"From "
+    except OSError:
+        return False
+
+
+def from_file(path: Path) -> Mail | Unread:
+    """The message in a file."""
+    try:
+        with path.open("rb") as file:
+            head = _beginning(file)
+            size = path.stat().st_size
+    except OSError as error:
+        return Unread(str(path), unreadable(path, error))
+    return _mail(str(path), head, size, partial(_read, path))
+
+
+def from_pipe(stream: BinaryIO, limit: int) -> Mail | Unread:
+    """The message that another program hands over; of one over `limit` bytes only the beginning is kept."""
+    where = p_("mail", "standard input")
+    data = _ENVELOPE.sub(b"", stream.read(limit + 1))
+    size = len(data)
+    while piece := stream.read(_PIECE) if size > limit else b"":
+        size += len(piece)
+    return _mail(where, data[: headers.MOST], size, lambda: data)
+
+
+def from_maildir(path: Path) -> Iterator[Mail | Unread]:
+    """The messages of a Maildir, in the order in which they came.
+
+    Raises `RuleError` when it is none. Drafts and what was thrown away are told, not read.
+    """
+    if not any((path / name).is_dir() for name in ("new", "cur")):
+        raise RuleError(p_("error", "{path} is no Maildir: it has no folder new or cur.").format(path=path))
+    try:
+        names = [entry for part in ("cur", "new") for entry in (path / part).glob("[!.]*")]
+    except OSError as error:
+        raise RuleError(unreadable(path, error)) from None
+    for entry in sorted(names, key=lambda entry: entry.name):
+        flags = entry.name.partition(":2,")[2]
+        left_out = next((translate(told) for flag, told in _LEFT_OUT.items() if flag in flags), "")
+        yield Unread(str(entry), left_out, True) if left_out else _from_maildir(path, entry)
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """Why a file cannot be read, as a sentence."""
+    reason = error.strerror or str(error)
+    return p_("error", "{path} cannot be read: {reason}.").format(path=path, reason=reason)
+
+
+def no_message(where: str) -> str:
+    """That something is no message, as a sentence."""
+    return p_("error", "{where} is no message: it has no header.").format(where=where)
+
+
+def cut_off(where: str) -> str:
+    """That a message is not there yet as a whole, as a sentence."""
+    told = p_("error", "{where} is cut off in its header; when it is whole, record it again.")
+    return told.format(where=where)
+
+
+def mail_or_not(where: str, head: bytes, whole: bool) -> bytes | Unread:
+    """The header at the beginning of a message, or why there is none; `whole` if nothing follows."""
+    found = header_of(head)
+    if found is not None:
+        return found
+    is_cut = whole and headers.length(head) is None and bool(headers.parse(head).fields)
+    return Unread(where, cut_off(where) if is_cut else no_message(where))
+
+
+def _mail(where: str, head: bytes, size: int, read: Callable[[], bytes]) -> Mail | Unread:
+    found = mail_or_not(where, head, len(head) == size)
+    return found if isinstance(found, Unread) else Mail(where, found, size, read)
+
+
+def _beginning(file: BinaryIO) -> bytes:
+    """As much of a message as has its header, and never more than a header may have."""
+    head = b""
+    while len(head) < headers.MOST and (piece := file.read(_PIECE)):
+        head += piece
+        if headers.length(head) is not None:
+            break
+    return head
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RuleError(unreadable(path, error)) from None
+
+
+def _from_maildir(root: Path, path: Path) -> Mail | Unread:
+    """A message of a Maildir, also when somebody reads it meanwhile, which gives its file another name."""
+    found = from_file(path)
+    if isinstance(found, Unread) and not path.exists():
+        base = path.name.partition(":")[0]
+        moved = next((entry for entry in (root / "cur").glob(f"{base}*")), None)
+        return from_file(moved) if moved else found
+    return found
