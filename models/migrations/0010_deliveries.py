@@ -1,0 +1,12 @@
+"""How many e-mails went in the last minute is asked before each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.migrations.spelling import run
+
+
+def up(migrator: Any, db: Any) -> None:
+    """Add the index."""
+    run(__file__, migrator, db)

@@ -1,0 +1,189 @@
+"""What is to be sent, to whom, and what became of it (domain.md 2.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import peewee as pw
+
+from models.attached_file import AttachedFile
+from models.base import tuples
+from models.contact import Contact, ContactAltAddress
+from models.database import reading
+from models.delivery import Delivery
+from models.enums import CorrespondenceType, DeliveryState
+from models.errors import NotFoundError
+from models.interaction import InteractionLogEntry as Entry
+from models.mail_setup import MailSetup
+from models.salesperson import Salesperson
+from models.words import p_
+
+OPEN = Delivery.state != pw.SQL("2")
+"""Deliveries that were not sent: the condition of their index, word for word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom an entry goes to."""
+
+    entry: int
+    correspondence_type: int
+    contact_no: str
+    name: str
+    addresses: str
+    """Of the alternative address of the entry, else of the contact; several separated by semicolons."""
+    subject: str
+    """The entry's subject, else its description."""
+    blocked: bool
+    """The contact may not be processed any more (privacy)."""
+    has_content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """All that a letter is made of."""
+
+    delivery: int
+    to: Recipient
+    message_id: str
+    """The one it had when it was tried before; blank the first time."""
+    description: str
+    attachment: int | None
+    files: tuple[int, ...]
+    """Numbers of the further attachments."""
+    word_as_file: bool
+    """Its attachment goes as a file, even if it is a document that could be the text."""
+    is_mailing: bool
+    """It was logged from a segment."""
+    canceled: bool
+    sender_name: str
+    sender_addresses: str
+    """Of the salesperson; blank when there is none."""
+
+
+@reading
+def recipients(entry_ids: Sequence[int]) -> list[Recipient]:
+    """Whom the entries go to, in the order of their numbers."""
+    query = Entry.select(*_recipient_columns()).where(Entry.id.in_(tuple(entry_ids))).order_by(Entry.id)
+    return [_recipient(row) for row in tuples(_with_contacts(query))]
+
+
+@reading
+def outgoing(delivery_id: int) -> Outgoing:
+    """What the letter of a delivery is made of; raises `NotFoundError` when it is gone."""
+    more = (
+        Delivery.message_id,
+        Entry.description,
+        Entry.attachment,
+        Entry.send_word_doc_as_attachment,
+        Entry.logged_segment_entry_no != 0,
+        Entry.canceled,
+        pw.fn.COALESCE(Salesperson.name, ""),
+        pw.fn.COALESCE(Salesperson.email, ""),
+    )
+    query = Entry.select(*_recipient_columns(), *more).where(Delivery.id == delivery_id)
+    query = query.join(Delivery, on=Delivery.entry == Entry.id).switch(Entry)
+    query = query.join(Salesperson, pw.JOIN.LEFT_OUTER, on=Entry.salesperson == Salesperson.id).switch(Entry)
+    rows = tuples(_with_contacts(query))
+    if not rows:
+        told = p_("error", "Delivery {number} is gone: its log entry was deleted.")
+        raise NotFoundError(told.format(number=delivery_id))
+    row = rows[0]
+    cut = len(row) - len(more)
+    to = _recipient(row[:cut])
+    message_id, description, attachment, as_file, mailing, canceled, name, addresses = row[cut:]
+    return Outgoing(
+        delivery_id,
+        to,
+        message_id,
+        description,
+        attachment,
+        _files(to.entry),
+        bool(as_file),
+        bool(mailing),
+        bool(canceled),
+        name,
+        addresses,
+    )
+
+
+@reading
+def setup() -> MailSetup:
+    """The one record of Mail Setup."""
+    found: MailSetup = MailSetup.select().first()
+    return found
+
+
+@reading
+def waiting(kind: CorrespondenceType = CorrespondenceType.EMAIL) -> int:
+    """How many deliveries nobody has sent yet."""
+    return _number(kind, DeliveryState.WAITING)
+
+
+@reading
+def states(ids: Iterable[int]) -> dict[int, DeliveryState]:
+    """The states of deliveries; those that are gone are missing."""
+    query = Delivery.select(Delivery.id, Delivery.state).where(Delivery.id.in_(tuple(ids)))
+    return {number: DeliveryState(state) for number, state in tuples(query)}
+
+
+@reading
+def of_entries(entry_ids: Sequence[int]) -> dict[int, int]:
+    """The newest delivery of each of the entries that has any."""
+    newest = pw.fn.MAX(Delivery.id)
+    query = Delivery.select(Delivery.entry, newest).where(Delivery.entry.in_(tuple(entry_ids)))
+    return dict(tuples(query.group_by(Delivery.entry)))
+
+
+@reading
+def in_state(*wanted: DeliveryState, kind: CorrespondenceType | None = None, limit: int = 0) -> list[int]:
+    """The numbers of the deliveries that are not sent and in one of these states, in order."""
+    query = Delivery.select(Delivery.id).where(OPEN, Delivery.state.in_([int(one) for one in wanted]))
+    if kind is not None:
+        query = query.where(Delivery.correspondence_type == kind)
+    query = query.order_by(Delivery.id)
+    return [number for (number,) in tuples(query.limit(limit) if limit else query)]
+
+
+def _number(kind: CorrespondenceType, state: DeliveryState) -> int:
+    query = Delivery.select(pw.fn.COUNT(Delivery.id))
+    query = query.where(OPEN, Delivery.state == state, Delivery.correspondence_type == kind)
+    return int(tuples(query)[0][0])
+
+
+def _files(entry_id: int) -> tuple[int, ...]:
+    of = AttachedFile
+    query = of.select(of.attachment).where(of.entry == entry_id).order_by(of.id)
+    return tuple(number for (number,) in tuples(query))
+
+
+def _recipient_columns() -> tuple[Any, ...]:
+    alternative, subject = ContactAltAddress.email, Entry.subject
+    attached = AttachedFile.select(pw.SQL("1")).where(AttachedFile.entry == Entry.id)
+    return (
+        Entry.id,
+        Entry.correspondence_type,
+        pw.fn.COALESCE(Contact.no, ""),
+        pw.fn.COALESCE(Contact.name, ""),
+        pw.Case(
+            None, [(pw.fn.COALESCE(alternative, "") != "", alternative)], pw.fn.COALESCE(Contact.email, "")
+        ),
+        pw.Case(None, [(subject != "", subject)], Entry.description),
+        pw.fn.COALESCE(Contact.privacy_blocked, False),
+        Entry.attachment.is_null(False) | pw.fn.EXISTS(attached),
+    )
+
+
+def _recipient(row: tuple[Any, ...]) -> Recipient:
+    *known, blocked, has_content = row
+    return Recipient(*known, bool(blocked), bool(has_content))
+
+
+def _with_contacts(query: Any) -> Any:
+    alternative = (ContactAltAddress.contact == Entry.contact) & (
+        ContactAltAddress.code == Entry.contact_alt_address
+    )
+    query = query.join(Contact, pw.JOIN.LEFT_OUTER, on=Entry.contact == Contact.id).switch(Entry)
+    return query.join(ContactAltAddress, pw.JOIN.LEFT_OUTER, on=alternative).switch(Entry)
