@@ -17,6 +17,7 @@ GROUPS = {
     "PHONE": N_("starter", "Telephone conversations"),
     "PURCHASES": N_("starter", "Purchase documents"),
     "SALES": N_("starter", "Sales documents"),
+    "SERVICE": N_("starter", "Service documents"),
     "SYSTEM": N_("starter", "System-generated entries"),
 }
 
@@ -81,6 +82,11 @@ TEMPLATES = (
     Template("PCMEMO", "PURCHASES", N_("starter", "Purchase credit memos")),
     Template("PRTSHIP", "PURCHASES", N_("starter", "Purchase return shipments")),
     Template("PRTORDC", "PURCHASES", N_("starter", "Purchase return order confirmations")),
+    Template("SVORDCR", "SERVICE", N_("starter", "Service orders created")),
+    Template("SVORDPO", "SERVICE", N_("starter", "Service orders posted")),
+    Template("SVCONTR", "SERVICE", N_("starter", "Service contracts")),
+    Template("SVCONTQ", "SERVICE", N_("starter", "Service contract quotes")),
+    Template("SVQUOTE", "SERVICE", N_("starter", "Service quotes")),
 )
 
 TEMPLATE_SETUP = {
@@ -104,6 +110,11 @@ TEMPLATE_SETUP = {
     "purchase_credit_memos": "PCMEMO",
     "purchase_return_shipments": "PRTSHIP",
     "purchase_return_order_confirmations": "PRTORDC",
+    "service_order_create": "SVORDCR",
+    "service_order_post": "SVORDPO",
+    "service_contracts": "SVCONTR",
+    "service_contract_quotes": "SVCONTQ",
+    "service_quotes": "SVQUOTE",
     "outgoing_calls": "OUTGOING",
     "emails": "EMAIL",
     "email_drafts": "EMAIL_D",

@@ -37,24 +37,19 @@ def test_the_outgoing_call_has_its_figures() -> None:
     assert found["ignore_contact_corres_type"]
 
 
-def test_there_are_31_templates_without_language_rows_and_every_document_kind_has_one() -> None:
+def test_there_are_36_templates_without_language_rows_and_every_document_kind_has_one() -> None:
     load_starter()
-    assert InteractionTemplate.select().count() == 31
+    assert InteractionTemplate.select().count() == 36
     assert InteractionTemplateLanguage.select().count() == 0
     setup = values("interaction-template-setup", "")
-    blank = sorted(name for name, code in setup.items() if not code)
-    assert blank == [
-        "serv_ord_create",
-        "serv_ord_post",
-        "service_contract",
-        "service_contract_quote",
-        "service_quote",
-    ]
-    assert (setup["outg_calls"], setup["email_draft"], setup["sales_quotes"]) == (
+    assert not [name for name, code in setup.items() if not code]
+    assert (setup["outg_calls"], setup["email_draft"], setup["sales_quotes"], setup["service_quote"]) == (
         "OUTGOING",
         "EMAIL_D",
         "SQUOTE",
+        "SVQUOTE",
     )
+    assert values("interaction-templates", "SVORDCR")["interaction_group_code"] == "SERVICE"
 
 
 def test_marketing_setup_names_the_series_and_the_salutations() -> None:
