@@ -197,7 +197,6 @@ FIELDS: tuple[MergeField, ...] = (
     MergeField("campaign_no", N_("merge field", "Campaign No."), "CP0001", ("campaign",)),
     MergeField("campaign_description", N_("merge field", "Campaign"), "Spring fair"),
     MergeField("segment_no", N_("merge field", "Segment No."), "SM00001", ("segment",)),
-    MergeField("segment_description", N_("merge field", "Segment"), "Guests of the fair"),
     _ours("name", N_("merge field", "Our Company's Name"), "Northwind Tools Ltd"),
     _ours("name_2", N_("merge field", "Our Company's Name 2"), "Export"),
     _ours("address", N_("merge field", "Our Address"), "1 Market Square"),
