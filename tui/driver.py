@@ -35,9 +35,23 @@ class ThriftyDriver(LinuxDriver):
         """What the terminal shows."""
         self._pointer = _ARROW
         self._in_frame = False
+        self._lent = False
+
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal to another program: from now on nothing is written."""
+        super().suspend_application_mode()
+        self._lent = True
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal back; nobody knows what it shows."""
+        self._lent = False
+        self.frames.forget()
+        super().resume_application_mode()
 
     def write(self, data: str) -> None:
         """Write what Textual wants written, or less that shows the same."""
+        if self._lent:
+            return
         if data in (_BEGIN, _END):
             self._in_frame = data == _BEGIN
             return

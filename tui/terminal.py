@@ -78,6 +78,34 @@ def end_with_the_terminal() -> None:
         last.start()
 
 
+@contextlib.contextmanager
+def lent(app: App[None]) -> Iterator[None]:
+    """Leave the terminal to another program within the block; what is due meanwhile goes on, unseen.
+
+    Ctrl+C is that program's. Where there is no terminal, as in tests, nothing is left to anybody.
+    """
+    from textual.app import SuspendNotSupported
+
+    error: BaseException | None = None
+    before = signal.signal(signal.SIGINT, _leave_to_others)
+    try:
+        with app.suspend():
+            try:
+                yield
+            except BaseException as raised:  # Textual takes the terminal back only when all goes well.
+                error = raised
+    except SuspendNotSupported:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if error is not None:
+        raise error
+
+
+def _leave_to_others(_number: int, _frame: object) -> None:
+    """Do nothing; unlike a signal that is ignored, this is not passed on to the program."""
+
+
 def driver_class() -> type[Driver] | None:
     """The driver that sends only changes; `None`, which is Textual's choice, where there is another."""
     from textual import constants
