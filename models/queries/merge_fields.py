@@ -103,7 +103,7 @@ def recipients(entry_ids: Iterable[int]) -> dict[int, Recipient]:
         *(of.description, of.subject, of.id, of.contact_alt_address),
     ).where(among(of.id, sorted(set(entry_ids))), of.contact.is_null(False))
     return {
-        row[-1]: Recipient(*row, alt_address or None) for *row, alt_address in tuples(query.order_by(of.id))
+        row[9]: replace(Recipient(*row), alt_address=row[10] or None) for row in tuples(query.order_by(of.id))
     }
 
 
