@@ -35,6 +35,11 @@ class Address:
     code: str = ""
     """The code of the alternative address that it is; blank for the card's."""
 
+    @property
+    def is_postal(self) -> bool:
+        """Whether it says where to send something."""
+        return any((self.address, self.address_2, self.post_code, self.city))
+
     def lines(self, own_country: str = "") -> tuple[str, ...]:
         """The lines of the envelope, without empty ones.
 

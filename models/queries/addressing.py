@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.address import Address
 from models.base import tuples
-from models.codes import Country
+from models.codes import Country, Language
 from models.company_information import CompanyInformation
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.database import reading
 from models.database.sets import among
 from models.enums import ContactType
+from models.written_dates import written
 
 CARD = ""
 """The alternative address that is none: the address of the card."""
@@ -83,6 +84,31 @@ def addresses(wanted: Sequence[Wanted]) -> list[Address]:
         _made(cards.get(each.contact), _chosen(each, alternatives.get(each.contact, ())), countries)
         for each in wanted
     ]
+
+
+@reading
+def blocks(contact_ids: Sequence[int], date: dt.date | None = None) -> dict[int, tuple[str, ...]]:
+    """The lines of the envelope for each contact on a date; none for one without a postal address."""
+    own = own_company().address.country_code
+    found = addresses([Wanted(contact, date) for contact in contact_ids])
+    return {
+        contact: address.lines(own) if address.is_postal else ()
+        for contact, address in zip(contact_ids, found, strict=True)
+    }
+
+
+@reading
+def own_lines() -> tuple[str, ...]:
+    """Where we are, without our name: for the head of a letter."""
+    return replace(own_company().address, names=()).lines()
+
+
+@reading
+def letter_date(date: dt.date | None, language_code: str) -> str:
+    """The date as letters in the language with this code have it; see `models.written_dates`."""
+    of = Language
+    codes = tuples(of.select(of.iso_code).where(of.code == language_code))
+    return written(date, codes[0][0] if codes else "")
 
 
 @reading
