@@ -20,6 +20,7 @@ from models.mail_setup import MailSetup
 from models.salesperson import Salesperson
 from models.words import p_
 
+EMAIL = CorrespondenceType.EMAIL
 OPEN = Delivery.state != pw.SQL("2")
 """Deliveries that were not sent: the condition of their index, word for word."""
 
@@ -53,8 +54,8 @@ class Outgoing:
     attachment: int | None
     files: tuple[int, ...]
     """Numbers of the further attachments."""
-    word_as_file: bool
-    """Its attachment goes as a file, even if it is a document that could be the text."""
+    document_is_text: bool
+    """Its attachment was merged for the contact: a Word document is the text then, not a file."""
     is_mailing: bool
     """It was logged from a segment."""
     canceled: bool
@@ -77,7 +78,7 @@ def outgoing(delivery_id: int) -> Outgoing:
         Delivery.message_id,
         Entry.description,
         Entry.attachment,
-        Entry.send_word_doc_as_attachment,
+        (Entry.merged | Entry.word_template.is_null(False)) & ~Entry.send_word_doc_as_attachment,
         Entry.logged_segment_entry_no != 0,
         Entry.canceled,
         pw.fn.COALESCE(Salesperson.name, ""),
@@ -93,7 +94,7 @@ def outgoing(delivery_id: int) -> Outgoing:
     row = rows[0]
     cut = len(row) - len(more)
     to = _recipient(row[:cut])
-    message_id, description, attachment, as_file, mailing, canceled, name, addresses = row[cut:]
+    message_id, description, attachment, as_text, mailing, canceled, name, addresses = row[cut:]
     return Outgoing(
         delivery_id,
         to,
@@ -101,7 +102,7 @@ def outgoing(delivery_id: int) -> Outgoing:
         description,
         attachment,
         _files(to.entry),
-        bool(as_file),
+        bool(as_text),
         bool(mailing),
         bool(canceled),
         name,
@@ -117,7 +118,7 @@ def setup() -> MailSetup:
 
 
 @reading
-def waiting(kind: CorrespondenceType = CorrespondenceType.EMAIL) -> int:
+def waiting(kind: CorrespondenceType = EMAIL) -> int:
     """How many deliveries nobody has sent yet."""
     return _number(kind, DeliveryState.WAITING)
 

@@ -11,6 +11,7 @@ from email.utils import format_datetime, make_msgid
 
 from models.emails import addresses, check_addresses
 from models.errors import RuleError
+from models.exchange.content import Picture
 from models.text import clean, clean_note
 from models.words import p_
 
@@ -78,6 +79,8 @@ class Letter:
     text: str
     html: str = ""
     """The same as `text` for programs that show HTML; blank when there is none."""
+    pictures: tuple[Picture, ...] = ()
+    """What the HTML shows as `cid:<name>`."""
     files: tuple[Enclosed, ...] = ()
     submitter: str = ""
     """The address that hands it over, when it is not the sender's; errors come back to it."""
@@ -110,7 +113,7 @@ def composed(letter: Letter) -> bytes:
         message["List-Unsubscribe"] = f"<mailto:{letter.unsubscribe}?subject=unsubscribe>"
     message.set_content(clean_note(letter.text) + "\n")
     if letter.html:
-        message.add_alternative(clean_note(letter.html) + "\n", subtype="html")
+        _show(message, letter.html, letter.pictures)
     for file in letter.files:
         _enclose(message, file)
     return message.as_bytes()
@@ -132,6 +135,15 @@ def _address(box: Mailbox) -> Address:
     address = check_address(box.address)
     name, _, domain = address.rpartition("@")
     return Address(clean(box.name), name, domain)
+
+
+def _show(message: EmailMessage, html: str, pictures: tuple[Picture, ...]) -> None:
+    message.add_alternative(clean_note(html) + "\n", subtype="html")
+    part = message.get_payload()[-1]
+    assert isinstance(part, EmailMessage)
+    for picture in pictures:
+        main, _, sub = picture.content_type.partition("/")
+        part.add_related(picture.data, maintype=main, subtype=sub, cid=f"<{clean(picture.name)}>")
 
 
 def _enclose(message: EmailMessage, file: Enclosed) -> None:

@@ -50,6 +50,8 @@ class Session:
     def __init__(self, server: Server) -> None:
         self.server = server
         self._smtp: smtplib.SMTP | None = None
+        self._within = False
+        """A letter is on its way: anything else said now would become a part of it."""
 
     def open(self) -> None:
         """Connect and log in, unless that is done; raises `ServerError`."""
@@ -57,10 +59,11 @@ class Session:
             self._smtp = self._connected()
 
     def close(self) -> None:
-        """Take leave of the server."""
+        """Take leave of the server; in the middle of a letter hang up."""
         if self._smtp is not None:
             with suppress(LOST):
-                self._smtp.quit()
+                if not self._within:
+                    self._smtp.quit()
             self._drop()
 
     def offer(self, sender: str, recipients: Sequence[str], size: int) -> None:
@@ -97,6 +100,7 @@ class Session:
         assert smtp is not None
         try:
             self._require(*smtp.docmd("DATA"), expected=3)
+            self._within = True
             self._send(smtp, _dotted(letter), still_here)
             self._refuse_early(smtp)
         except LOST as error:
@@ -132,6 +136,7 @@ class Session:
             raise smtplib.SMTPServerDisconnected(error.smtp_error) from error
         if code // 100 not in (2, 4, 5):
             raise smtplib.SMTPServerDisconnected(faults.words(code, said))
+        self._within = False
         smtp.sock.settimeout(ANSWER_SECONDS)
         self._require(code, said)
         return faults.words(code, said)
@@ -180,6 +185,7 @@ class Session:
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+        self._within = False
 
     def _connected(self) -> smtplib.SMTP:
         server = self.server

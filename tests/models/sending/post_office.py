@@ -6,7 +6,7 @@ import os
 import signal
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -49,6 +49,8 @@ class PostOffice:
     kept: list[Kept] = field(default_factory=list)
     connections: int = 0
     commands: list[str] = field(default_factory=list)
+    on_kept: Callable[[], object] = bool
+    """Called when a letter was accepted, before the sender hears of it."""
 
 
 class _Desk(socketserver.StreamRequestHandler):
@@ -102,6 +104,7 @@ class _Desk(socketserver.StreamRequestHandler):
             return
         # The letter is the server's from here on, whatever becomes of the connection.
         self.office.kept.append(Kept(self.sender, tuple(self.recipients), b"".join(lines)))
+        self.office.on_kept()
         self._act("dot")
         self._say("250 2.0.0 Ok: queued as 4711")
         self._act("kept")
