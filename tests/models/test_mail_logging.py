@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Collection
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from models.exchange.mail_in.letter import Mail, Unread
 from models.exchange.mail_in.mbox import from_mbox
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
-from models.queries import attachments, search
+from models.queries import attachments, mail_addresses, search
 from models.rules.mail_logging import Outcome, Report, Result, log_messages
 from models.rules.mail_logging import run as running
 from models.salesperson import Salesperson
@@ -71,6 +72,7 @@ def test_a_message_to_a_contact_is_an_outbound_entry_with_the_message() -> None:
     assert entry.salesperson == Salesperson.get(Salesperson.code == "JO").id
     local = dt.datetime(2025, 5, 14, 10, 30, tzinfo=dt.UTC).astimezone()
     assert (entry.date, entry.time) == (local.date(), local.time())
+    assert entry.attachment is not None
     stored = attachments.about(entry.attachment)
     assert (stored.name, stored.extension, stored.read_only) == ("Offer € 5.eml", "eml", True)
     assert attachments.read(entry.attachment) == data
@@ -218,6 +220,7 @@ def test_a_message_over_the_limit_leaves_a_note_with_its_header() -> None:
     MarketingSetup.update(max_attachment_size=1).execute()
     (result,) = log(message(body="x" * 1_500_000))
     (entry,) = entries()
+    assert entry.attachment is not None
     stored = attachments.about(entry.attachment)
     text = attachments.read(entry.attachment).decode("utf-8")
     assert (stored.extension, stored.read_only) == ("txt", True)
@@ -264,12 +267,15 @@ def test_ten_thousand_recipients_are_matched() -> None:
 def test_messages_of_a_batch_are_matched_together(monkeypatch: pytest.MonkeyPatch) -> None:
     people()
     asked: list[int] = []
-    from models.queries import mail_addresses
-
     owners = mail_addresses.owners
-    monkeypatch.setattr(mail_addresses, "owners", lambda found: asked.append(1) or owners(found))
+
+    def counted(found: Collection[str]) -> dict[str, list[mail_addresses.Owner]]:
+        asked.append(len(found))
+        return owners(found)
+
+    monkeypatch.setattr(mail_addresses, "owners", counted)
     log(*(message(to=f"n{number}@far.example", name=f"<{number}@x>") for number in range(400)))
-    assert len(asked) == 2
+    assert asked == [201, 201]
 
 
 def test_what_cannot_be_read_fails_alone(tmp_path: Path) -> None:

@@ -50,23 +50,13 @@ class Account:
     tls: bool = True
 
 
-def from_imap(account: Account, since: dt.date | None = None) -> Iterator[Mail | Unread]:
+@contextmanager
+def from_imap(account: Account, since: dt.date | None = None) -> Iterator[Iterator[Mail | Unread]]:
     """The messages of a folder, in the order of the server, perhaps a few from before `since` too.
 
-    Raises `RuleError` when the server cannot be reached, does not let us in, has no such folder or ends the
-    connection.
+    They can be read within the block. Raises `RuleError` when the server cannot be reached, does not let us
+    in, has no such folder or, between two messages, ends the conversation.
     """
-    with _connected(account) as box:
-        try:
-            found = box.uids(_criteria(since), charset=None)
-            for start in range(0, len(found), _BATCH):
-                yield from _fetched(account, box, found[start : start + _BATCH])
-        except _FAULTS as error:
-            raise _lost(account, error) from error
-
-
-@contextmanager
-def _connected(account: Account) -> Iterator[BaseMailBox]:
     for text in (account.login, account.password, account.folder):
         if re.search(r"[\x00-\x1f\x7f]", text):
             told = p_("error", "The login, the password and the folder must not have control characters.")
@@ -74,10 +64,19 @@ def _connected(account: Account) -> Iterator[BaseMailBox]:
     box = _open(account)
     try:
         _enter(account, box)
-        yield box
+        yield _messages(account, box, since)
     finally:
         with suppress(*_FAULTS):
             box.logout()
+
+
+def _messages(account: Account, box: BaseMailBox, since: dt.date | None) -> Iterator[Mail | Unread]:
+    try:
+        found = box.uids(_criteria(since), charset=None)
+        for start in range(0, len(found), _BATCH):
+            yield from _fetched(account, box, found[start : start + _BATCH])
+    except _FAULTS as error:
+        raise _lost(account, error) from error
 
 
 def _open(account: Account) -> BaseMailBox:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -98,7 +98,9 @@ def log(
     tell = _Teller(to_json=to_json, verbose=verbose, dry_run=dry_run)
     with _trying_again(sources.is_pipe), opened():
         day = _day(since) if since else None
-        report = log_messages(_messages(sources, day), since=day, dry_run=dry_run, told=tell.message)
+        with ExitStack() as stack:
+            messages = _messages(sources, day, stack)
+            report = log_messages(messages, since=day, dry_run=dry_run, told=tell.message)
     tell.report(report)
     return 1 if report.counts[Outcome.FAILED] else 0
 
@@ -117,8 +119,8 @@ def _trying_again(is_pipe: bool) -> Iterator[None]:
         raise
 
 
-def _messages(sources: Sources, since: dt.date | None) -> Iterator[Mail | Unread]:
-    """The messages of all sources, one after the other."""
+def _messages(sources: Sources, since: dt.date | None, stack: ExitStack) -> Iterator[Mail | Unread]:
+    """The messages of all sources, one after the other; `stack` closes what is opened for them."""
     from models.exchange.mail_in import files
     from models.exchange.mail_in.mbox import from_mbox
 
@@ -130,11 +132,11 @@ def _messages(sources: Sources, since: dt.date | None) -> Iterator[Mail | Unread
         ),
         chain.from_iterable(map(files.from_maildir, sources.maildirs)),
         chain.from_iterable(map(from_mbox, sources.mboxes)),
-        _on_server(sources, since) if sources.host else (),
+        stack.enter_context(_on_server(sources, since)) if sources.host else (),
     )
 
 
-def _on_server(sources: Sources, since: dt.date | None) -> Iterator[Mail | Unread]:
+def _on_server(sources: Sources, since: dt.date | None) -> AbstractContextManager[Iterator[Mail | Unread]]:
     from models.exchange import secrets
     from models.exchange.mail_in.imap import Account, from_imap
     from tui import paths, settings

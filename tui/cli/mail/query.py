@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from models.queries.mail_addresses import Addressee, addressees
+from models.queries.addressees import Addressee, addressees
 from models.text import cell_safe
 from models.words import np_, p_
 from tui.cli import output

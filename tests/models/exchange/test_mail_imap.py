@@ -1,0 +1,115 @@
+"""Messages in folders of an IMAP server, with a real conversation on localhost."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from models.errors import RuleError
+from models.exchange.mail_in.imap import Account, from_imap
+from models.exchange.mail_in.letter import Mail
+from tests.imap_server import LOGIN, PASSWORD, ImapServer, imap_server
+from tests.mailboxes import message
+
+ODD = 'Entw&APw-rfe/2025 \\\\ \\"a\\"'
+"""How the wire has `Entwürfe/2025 \\ "a"`."""
+
+
+@pytest.fixture
+def server() -> Iterator[ImapServer]:
+    """A server with two folders."""
+    inbox = {uid: message(subject=f"Number {uid}", name=f"<{uid}@x>") for uid in range(3, 503)}
+    with imap_server({"INBOX": inbox, ODD: {7: message(subject="odd")}}) as running:
+        yield running
+
+
+@pytest.fixture
+def account(server: ImapServer) -> Account:
+    """The person's account there."""
+    return Account("127.0.0.1", LOGIN, PASSWORD, port=server.port, tls=False)
+
+
+def read(account: Account, since: dt.date | None = None) -> list[Mail]:
+    """All messages, which can all be read."""
+    with from_imap(account, since) as messages:
+        found = list(messages)
+    mails = [mail for mail in found if isinstance(mail, Mail)]
+    assert len(mails) == len(found)
+    return mails
+
+
+def test_headers_come_in_batches_and_a_message_only_when_it_is_wanted(
+    server: ImapServer, account: Account
+) -> None:
+    with from_imap(account) as found:
+        first = next(found)
+        assert isinstance(first, Mail)
+        whole = server.folders["INBOX"][3]
+        assert (first.where, first.size) == ("INBOX at 127.0.0.1, message 3", len(whole))
+        assert b"Subject: Number 3" in first.head
+        assert b"Hello" not in first.head
+        assert len(list(found)) == 499
+        assert first.read() == whole
+    asked = server.commands
+    assert sum("BODY.PEEK[HEADER]" in command for command in asked) == 3
+    assert sum("BODY.PEEK[]" in command for command in asked) == 1
+    assert "EXAMINE" in " ".join(asked)
+    assert not any("SELECT" in command or "STORE" in command for command in asked)
+    assert "LOGOUT" in asked
+
+
+def test_a_folder_may_have_an_odd_name(account: Account) -> None:
+    (mail,) = read(replace(account, folder='Entwürfe/2025 \\ "a"'))
+    assert b"odd" in mail.head
+
+
+def test_the_server_is_asked_from_a_day_before(server: ImapServer, account: Account) -> None:
+    read(account, dt.date(2025, 5, 1))
+    assert "UID SEARCH SINCE 30-Apr-2025" in server.commands
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            {"password": "wrong"},
+            "127.0.0.1 does not accept the login jo with this password: .*Wrong password",
+        ),
+        ({"folder": "None"}, "127.0.0.1 has no folder None; it has INBOX, Entwürfe/2025"),
+        ({"folder": "IN\r\nA1 DELETE BOX"}, "must not have control characters"),
+        ({"host": "no-such-host.invalid"}, "no-such-host.invalid:.* cannot be reached"),
+        ({"tls": True}, "does not speak TLS there"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence(account: Account, change: dict[str, object], told: str) -> None:
+    with pytest.raises(RuleError, match=told):
+        read(replace(account, **change))  # type: ignore[arg-type]
+
+
+def test_a_port_where_nobody_listens_is_named(account: Account) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with pytest.raises(RuleError, match=f"127.0.0.1:{port} cannot be reached: Connection refused"):
+        read(replace(account, port=port))
+
+
+def test_a_server_that_hangs_up_and_a_message_that_is_gone_are_told(
+    server: ImapServer, account: Account
+) -> None:
+    with from_imap(account) as found:
+        gone, dropped = next(found), next(found)
+        assert isinstance(gone, Mail)
+        assert isinstance(dropped, Mail)
+        del server.folders["INBOX"][3]
+        with pytest.raises(RuleError, match="message 3 is gone"):
+            gone.read()
+        server.drops_at = 4
+        with pytest.raises(RuleError, match="ended the conversation"):
+            dropped.read()
+        with pytest.raises(RuleError, match="run it again for the rest"):
+            list(found)
