@@ -19,10 +19,12 @@ from models.contact import Contact
 from models.database import reading
 from models.database.prepared import Prepared, given
 from models.enums import ContactType, CorrespondenceType
-from models.rules.form_state import DERIVED, FormState, with_text, write_value
+from models.queries.phones import usual_number
+from models.rules.form_state import DERIVED, NUMBER, TYPED, FormState, with_text, write_value
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate, InteractionTemplateLanguage
 from models.user import User, my_id
+from models.who import who
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class ContactFacts:
     language: Coded | None
     correspondence_type: int
     email: str
+    phone: str
+    """The number that is proposed for calling it."""
     privacy_blocked: bool
     minor: bool
     """Under age without the consent of a parent."""
@@ -94,8 +98,8 @@ class _Default:
 def filled(state: FormState, facts: Facts) -> FormState:
     """The form with every field that nobody typed set to its default.
 
-    A blank description takes the template's even when it was typed (domain.md 2.3); campaign target and
-    response stand only beside a campaign.
+    A blank description takes the template's even when it was typed (domain.md 2.3), but for a call, which
+    asks for one; campaign target and response stand only beside a campaign.
     """
     for name, default in _defaults(facts).items():
         if name not in state.fixed and _follows(state, name):
@@ -104,6 +108,8 @@ def filled(state: FormState, facts: Facts) -> FormState:
         for name in ("campaign_target", "campaign_response"):
             if state.set_by.get(name, "") in DERIVED:
                 state = with_text(state, name, write_value(name, False), "")
+    if state.set_by.get(NUMBER) == "contact":
+        state = with_text(state, NUMBER, facts.contact.phone if facts.contact else "", "contact")
     return state
 
 
@@ -134,6 +140,8 @@ def _contacts(condition: Any) -> Any:
             Contact.company,
             Contact.correspondence_type,
             Contact.email,
+            Contact.phone_no,
+            Contact.mobile_phone_no,
             Contact.privacy_blocked,
             Contact.minor,
             Contact.parental_consent_received,
@@ -220,6 +228,27 @@ def next_minute(now: dt.datetime) -> dt.time:
     return soon.time()
 
 
+def with_moment(state: FormState) -> FormState:
+    """The form with the moment it starts at, unless it was typed: the work date and the next minute.
+
+    A call starts today, whatever the work date, and now (domain.md 2.6).
+    """
+    me = who()
+    if state.is_call:
+        moment = (("date", "today", me.now.date()), ("time_of_interaction", "now", this_minute(me.now)))
+    else:
+        moment = (("date", "work date", me.work_date), ("time_of_interaction", "now", next_minute(me.now)))
+    for name, by, value in moment:
+        if state.set_by.get(name, "") != TYPED:
+            state = with_text(state, name, write_value(name, value), by)
+    return state
+
+
+def this_minute(now: dt.datetime) -> dt.time:
+    """The time without its seconds."""
+    return now.time().replace(second=0, microsecond=0)
+
+
 def without_old_template(state: FormState) -> FormState:
     """A copied form whose template was changed: what was copied from the old template follows the new one."""
     copied = [name for name, by in state.set_by.items() if by == "entry" and name in _defaults(Facts())]
@@ -227,7 +256,7 @@ def without_old_template(state: FormState) -> FormState:
 
 
 def _follows(state: FormState, name: str) -> bool:
-    if name == "description" and not state.text(name).strip():
+    if name == "description" and not state.text(name).strip() and not state.is_call:
         return True
     return state.set_by.get(name, "") in DERIVED
 
@@ -302,7 +331,8 @@ def _coded(record: int | None, code: str | None, blocked: bool | None = False) -
 
 
 def _contact(row: tuple[Any, ...]) -> ContactFacts:
-    record, no, name, kind, company, correspondence, email, blocked, minor, consent, *rest = row
+    record, no, name, kind, company, correspondence, email, phone, mobile, *more = row
+    blocked, minor, consent, *rest = more
     salesperson, salesperson_code, salesperson_blocked, language, language_code = rest
     return ContactFacts(
         record,
@@ -313,6 +343,7 @@ def _contact(row: tuple[Any, ...]) -> ContactFacts:
         _coded(language, language_code),
         correspondence,
         email,
+        usual_number(phone, mobile),
         bool(blocked),
         bool(minor and not consent),
     )

@@ -19,8 +19,8 @@ from models.interaction import Draft, occurred
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import leases, search_texts, undo
 from models.rules.comments import write_only_comment
-from models.rules.defaults import contact_facts, next_minute, template_facts
-from models.rules.form_state import FIELDS, FormState, columns, with_text, write_value
+from models.rules.defaults import contact_facts, template_facts, with_moment
+from models.rules.form_state import FIELDS, NUMBER, FormState, columns
 from models.rules.interaction_form import from_entry
 from models.rules.leases import TakenOverError
 from models.rules.snapshots import Snapshot, restore, take
@@ -29,6 +29,13 @@ from models.who import who
 from models.words import np_, p_
 
 __all__ = ["Held", "TakenOverError", "delete_postponed", "discard", "postpone", "resume", "save_draft"]
+
+
+_NOT_TYPED = ("successful", NUMBER)
+"""Fields of a postponed entry without a draft that nobody is taken to have typed."""
+
+_YOUNGER = (NUMBER, "opportunity_no")
+"""Fields that the texts of an older program's draft do not have; its log entry has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ def resume(entry_id: int, *, take_over: bool = False) -> tuple[FormState, Held]:
         Draft.insert(entry=entry_id, **_draft_values(left), **values).execute()
     else:
         Draft.update(**values).where(Draft.entry == entry_id).execute()
-    return _renewed(left), Held(entry_id, holder, left, resumed=True)
+    return with_moment(left), Held(entry_id, holder, left, resumed=True)
 
 
 def delete_postponed(ids: Sequence[int]) -> int:
@@ -239,10 +246,11 @@ def _left(row: _Row) -> FormState:
     """The form as it was left: texts as typed, references by the names they have now."""
     stored = from_entry(row.entry_id, by="", contact=True)
     if row.typed is None:
-        kept = {name: "typed" for name in FIELDS if stored.text(name) and name != "successful"}
+        kept = {name: "typed" for name in FIELDS if stored.text(name) and name not in _NOT_TYPED}
         return replace(stored, set_by=kept)
     contacts = tuple(json.loads(row.contacts)) if row.contacts else stored.contacts
-    texts = {**json.loads(row.typed), **{name: stored.texts[name] for name in stored.ids}}
+    unknown = {name: stored.text(name) for name in _YOUNGER if stored.text(name)}
+    texts = {**unknown, **json.loads(row.typed), **{name: stored.texts[name] for name in stored.ids}}
     fixed = frozenset(json.loads(row.fixed))
     if "contact_no" in fixed and not contacts:
         # The contact was deleted, which blanks its drafts; another one may be chosen.
@@ -257,17 +265,6 @@ def _left(row: _Row) -> FormState:
         row.at_field,
         row.at_offset,
     )
-
-
-def _renewed(state: FormState) -> FormState:
-    me = who()
-    for name, by, value in (
-        ("date", "work date", me.work_date),
-        ("time_of_interaction", "now", next_minute(me.now)),
-    ):
-        if state.set_by.get(name, "") != "typed":
-            state = with_text(state, name, write_value(name, value), by)
-    return state
 
 
 def _to_json(state: FormState) -> str:

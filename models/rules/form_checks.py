@@ -22,7 +22,7 @@ from models.rules.defaults import (
     my_salesperson,
     template_facts,
 )
-from models.rules.form_state import FIELDS, REQUIRED, TYPED, FormState, form_abouts, read_text
+from models.rules.form_state import FIELDS, NUMBER, REQUIRED, TYPED, FormState, form_abouts, read_text
 from models.rules.interaction_form import privacy_sentence
 from models.text import clean
 from models.words import p_, translate
@@ -140,6 +140,9 @@ def _field_problems(state: FormState, template: TemplateFacts | None) -> list[Pr
 
 def _rules(state: FormState) -> list[Problem]:
     found = []
+    if state.is_call and not clean(state.text(NUMBER)):
+        told = p_("error", "Type the number to call; F6 shows the numbers of the contact.")
+        found.append(Problem(NUMBER, told))
     name = "correspondence_type"
     if state.set_by.get(name) == TYPED and _is_email(state):
         told = p_("error", "E-mail needs an attachment or a document template; choose another type.")

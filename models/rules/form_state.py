@@ -14,8 +14,12 @@ from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.words import N_, p_, translate
 
+NUMBER = "contact_via"
+"""The number that is called; the form of any other interaction leaves it blank."""
+
 FIELDS = (
     "contact_no",
+    NUMBER,
     "interaction_template_code",
     "description",
     "date",
@@ -32,6 +36,7 @@ FIELDS = (
     "campaign_no",
     "campaign_target",
     "campaign_response",
+    "opportunity_no",
     "comment",
 )
 """The fields of the form in the order of the form, required ones first (ux.md 13.3)."""
@@ -50,9 +55,12 @@ _HINTS = {
     "you": N_("hint", "you"),
     "work date": N_("hint", "work date"),
     "now": N_("hint", "now"),
+    "today": N_("hint", "today"),
+    "call": N_("hint", "since the call"),
     "filter": N_("hint", "from filter"),
     "entry": N_("hint", "copied"),
     "segment": N_("hint", "from segment"),
+    "setup": N_("hint", "from setup"),
 }
 
 
@@ -65,7 +73,8 @@ class FormState:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The raw text of every field by name, also half-typed; of several contacts the first field is blank."""
     set_by: Mapping[str, str] = field(default_factory=dict)
-    """Who set a field: typed, template, contact, you, work date, now, filter, entry; blank for nobody."""
+    """Who set a field: typed, template, contact, you, work date, now, today, filter, entry, segment,
+    setup, call; blank for nobody."""
     ids: Mapping[str, int] = field(default_factory=dict)
     """The records that the texts of references name; a text that names none has no id."""
     fixed: frozenset[str] = frozenset()
@@ -75,6 +84,11 @@ class FormState:
     at_offset: int = 0
     skipped: tuple[str, ...] = field(default=(), compare=False)
     """Sentences about contacts that were left out, because nothing may be recorded for them."""
+
+    @property
+    def is_call(self) -> bool:
+        """Whether it is a phone call (domain.md 2.6): somebody set the number, were it to a blank."""
+        return bool(self.set_by.get(NUMBER))
 
     def text(self, name: str) -> str:
         """The raw text of a field."""

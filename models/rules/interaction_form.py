@@ -20,11 +20,12 @@ from models.rules.defaults import (
     contact_facts,
     facts_of,
     filled,
-    next_minute,
+    with_moment,
     without_old_template,
 )
 from models.rules.form_state import (
     FIELDS,
+    NUMBER,
     REQUIRED,
     TYPED,
     FormState,
@@ -36,7 +37,6 @@ from models.rules.form_state import (
 )
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate
-from models.who import who
 from models.words import p_, translate
 
 __all__ = [
@@ -77,6 +77,7 @@ def start(
     state = _with_time(FormState())
     if copy_of is not None:
         state = from_entry(copy_of, by="entry", contact=True)
+        state = with_text(state, NUMBER, "", "")  # the copy is another interaction, and not yet a call
         contact_ids = ()
         state = _allowed(state, state.contacts)
         return filled(_with_time(state), facts_of(state))
@@ -179,10 +180,14 @@ def from_entry(entry_id: int, *, by: str, contact: bool) -> FormState:
     return state if contact else with_text(state, "contact_no", "", "")
 
 
+_NOT_GIVEN = ("contact_no", NUMBER, "date", "time_of_interaction", "successful", "comment")
+"""The fields that the values of a segment line say nothing about."""
+
+
 def with_values(state: FormState, values: Mapping[str, Any], by: str) -> FormState:
     """The form with these values by attribute of a log entry, set by `by`, but for contact and moment."""
     for name in FIELDS:
-        if name in ("contact_no", "date", "time_of_interaction", "successful", "comment"):
+        if name in _NOT_GIVEN:
             continue
         attribute = dictionary.field(Entry, name).name
         if attribute not in values:
@@ -212,10 +217,7 @@ def _with_reference(state: FormState, name: str, entry: dict[str, Any], by: str)
 
 
 def _with_time(state: FormState) -> FormState:
-    me = who()
-    state = with_text(state, "date", write_value("date", me.work_date), "work date")
-    name = "time_of_interaction"
-    state = with_text(state, name, write_value(name, next_minute(me.now)), "now")
+    state = with_moment(state)
     return state if state.text("successful") else with_text(state, "successful", _yes(), "")
 
 

@@ -83,8 +83,9 @@ def test_PPN_04_a_resumed_draft_carries_the_links_of_its_entry() -> None:
     campaign = builders.campaign()
     person = builders.person(company=company)
     state = start(contact_ids=[person], salesperson_id=jo, only_salesperson=True, campaign_id=campaign)
+    state = typed(state, "opportunity_no", "OP3")
     entry = postpone(None, state)
-    Entry.update(task_no="TD7", opportunity_no="OP3").where(Entry.id == entry).execute()
+    Entry.update(task_no="TD7").where(Entry.id == entry).execute()
     resumed, held = resume(entry)
     assert resumed == state
     assert resumed.fixed == {"contact_no", "salesperson_code"}

@@ -15,7 +15,7 @@ import peewee as pw
 
 from models.base import tuples
 from models.database import is_postgres, locked, reading, seconds_now, unit
-from models.errors import RuleError
+from models.errors import BusyError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.line_problems import standing
 from models.rules import leases
@@ -50,6 +50,8 @@ class Work:
     """The token that every write about the line names."""
     state: FormState
     """The interaction as the line says it, for the form or to be logged as it is."""
+    number: str = ""
+    """The number or address that the line names."""
 
 
 @unit
@@ -67,6 +69,31 @@ def next_line(segment_id: int, *, after: int = 0) -> Work | None:
     return None
 
 
+@unit
+def take_line(line_id: int) -> Work:
+    """Take this line; raises `BusyError` naming who works on it, `NotFoundError` when it is gone."""
+    rows = tuples(
+        SegmentLine.select(SegmentLine.segment).where(SegmentLine.id == line_id, ~SegmentLine.removed)
+    )
+    if not rows:
+        raise NotFoundError(p_("error", "The line is not in the segment any more."))
+    work = _take(int(rows[0][0]), line_id)
+    if work is None:
+        (held_by,) = tuples(Lease.select(Lease.held_by).where(Lease.line == line_id))[0]
+        raise BusyError(p_("error", "{user} works on this line.").format(user=held_by))
+    return work
+
+
+@unit
+def note_number(work: Work, number: str) -> None:
+    """Keep the number that was called in the line, until its outcome takes it out (domain.md 9.2).
+
+    Raises `TakenOverError` when somebody else has the line.
+    """
+    _hold(work)
+    SegmentLine.update(contact_via=number).where(SegmentLine.id == work.line_id).execute()
+
+
 @reading
 def taken(segment_id: int, holder: str) -> Work:
     """The line of a segment that is held under a token, for a program that ended after it took the line.
@@ -78,7 +105,7 @@ def taken(segment_id: int, holder: str) -> Work:
     rows = tuples(mine)
     if not rows:
         raise _taken_over()
-    return Work(int(rows[0][0]), holder, _state_of(int(rows[0][0])))
+    return _work(int(rows[0][0]), holder)
 
 
 @unit
@@ -157,14 +184,15 @@ def _take(segment_id: int, line_id: int) -> Work | None:
     Lease.delete().where(
         Lease.held_by == who().user[:50], Lease.holder == "", Lease.line.in_(others)
     ).execute()
-    return Work(line_id, holder, _state_of(line_id))
+    return _work(line_id, holder)
 
 
-def _state_of(line_id: int) -> FormState:
+def _work(line_id: int, holder: str) -> Work:
     """The form as the line says it, for its contact, on the work date."""
     query: Any = SegmentLine.select().where(SegmentLine.id == line_id)
     line = dict(query.dicts().get())
-    return with_values(start(contact_ids=(line["contact"],)), line, "segment")
+    state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
+    return Work(line_id, holder, state, line["contact_via"])
 
 
 def _stopped_at(segment_id: int) -> int:
