@@ -10,9 +10,10 @@ from models.campaign import Campaign
 from models.codes import Language, MailingGroup
 from models.contact import Contact, ContactMailingGroup
 from models.database import unit
-from models.enums import ContactType, CorrespondenceType, InformationFlow, InitiatedBy
+from models.enums import ContactType, ContentKind, CorrespondenceType, InformationFlow, InitiatedBy
 from models.marketing_setup import MarketingSetup
 from models.number_series import NumberSeries, NumberSeriesLine
+from models.rules.attachments import store
 from models.rules.search_texts import reindex
 from models.rules.statistics import contact_born
 from models.salesperson import Salesperson
@@ -106,3 +107,11 @@ def mailing_group(code: str = "NEWS", *members: int) -> int:
     for member in members:
         ContactMailingGroup.add(contact=member, mailing_group=made)
     return made
+
+
+def content(template_id: int, language_id: int, text: str, name: str = "text.md") -> int:
+    """A text to be merged that a template sends in a language it has; returns its attachment."""
+    made = unit(store)(name, text.encode(), kind=ContentKind.BODY)
+    row = InteractionTemplateLanguage
+    row.update(attachment=made).where(row.template == template_id, row.language == language_id).execute()
+    return int(made)

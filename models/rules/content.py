@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from models.attached_file import AttachedFile
 from models.base import tuples
@@ -21,7 +20,6 @@ from models.merge_field import Values
 from models.queries import attachments as queries
 from models.queries.merge_fields import Recipient, values, values_of
 from models.rules.attachments import duplicate, release, store
-from models.text import clean_note
 from models.word_template import WordTemplate
 from models.words import p_
 
@@ -150,7 +148,7 @@ def _parts(content: Content, known: Values, kept: _Store) -> list[_Part]:
     body: _Part | None = None
     if content.body.strip():
         name = f"{p_('file name', 'text')}.{content.extension}"
-        text = files.merged(content.extension, clean_note(content.body).encode(), known)
+        text = files.merged(content.extension, content.body.encode(), known)
         body = _Part(name, text, ContentKind.BODY)
     if content.document is None:
         return [body] if body else []
@@ -164,18 +162,14 @@ def _parts(content: Content, known: Values, kept: _Store) -> list[_Part]:
 
 
 def _set_files(entry_id: int, attachment_ids: Sequence[int]) -> None:
-    """Let these files go with an entry too; those that do already stay."""
-    if not attachment_ids:
-        return
-    have = {number for (number,) in tuples(_files(entry_id))}
-    for number in attachment_ids:
-        if number not in have:
-            AttachedFile.add(attachment=number, entry=entry_id)
-
-
-def _files(entry_id: int) -> Any:
+    """Let these files go with an entry, before those that do already."""
     of = AttachedFile
-    return of.select(of.attachment).where(of.entry == entry_id).order_by(of.id)
+    query = of.select(of.attachment).where(of.entry == entry_id).order_by(of.id)
+    have = [number for (number,) in tuples(query)] if attachment_ids else []
+    wanted = list(dict.fromkeys((*attachment_ids, *have)))
+    if wanted != have:
+        of.delete().where(of.entry == entry_id).execute()
+        of.add_many([{"attachment": number, "entry": entry_id} for number in wanted])
 
 
 @dataclass(frozen=True, slots=True)

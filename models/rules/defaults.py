@@ -18,11 +18,12 @@ from models.codes import Language
 from models.contact import Contact
 from models.database import reading
 from models.database.prepared import Prepared, given
-from models.enums import ContactType, CorrespondenceType
+from models.enums import ContactType, CorrespondenceType, WizardAction
 from models.queries.phones import usual_number
-from models.rules.form_state import DERIVED, NUMBER, TYPED, FormState, with_text, write_value
+from models.rules.form_content import LanguageContent, chosen, contents_of, with_content
+from models.rules.form_state import CONTENT, DERIVED, NUMBER, TYPED, FormState, with_text, write_value
 from models.salesperson import Salesperson
-from models.template import InteractionTemplate, InteractionTemplateLanguage
+from models.template import InteractionTemplate
 from models.user import User, my_id
 from models.who import who
 
@@ -73,8 +74,10 @@ class TemplateFacts:
     correspondence_type: int
     ignore_contact_corres_type: bool
     language: Coded | None
-    languages: frozenset[int]
-    """The languages it has a row for."""
+    languages: Mapping[int, LanguageContent]
+    """The languages it has a row for, and what it sends in each."""
+    opens_content: bool
+    """It needs content to be opened (domain.md 1.4)."""
     blocked: bool
 
 
@@ -108,9 +111,17 @@ def filled(state: FormState, facts: Facts) -> FormState:
         for name in ("campaign_target", "campaign_response"):
             if state.set_by.get(name, "") in DERIVED:
                 state = with_text(state, name, write_value(name, False), "")
+    state = with_content(state, content_chosen(state, facts.template))
     if state.set_by.get(NUMBER) == "contact":
         state = with_text(state, NUMBER, facts.contact.phone if facts.contact else "", "contact")
     return state
+
+
+def content_chosen(state: FormState, template: TemplateFacts | None) -> LanguageContent | None:
+    """What the template of a form sends in the language of the form, or else in its own."""
+    if template is None or not template.languages:
+        return None
+    return chosen(state, template.languages, template.language.id if template.language else None)
 
 
 @reading
@@ -184,6 +195,7 @@ def _one_template() -> Any:
             model.campaign_response,
             model.correspondence_type,
             model.ignore_contact_corres_type,
+            model.wizard_action,
             model.blocked,
             Campaign.id,
             Campaign.no,
@@ -199,11 +211,6 @@ def _one_template() -> Any:
 
 
 _TEMPLATE = Prepared(_one_template)
-_LANGUAGES = Prepared(
-    lambda: InteractionTemplateLanguage.select(InteractionTemplateLanguage.language).where(
-        InteractionTemplateLanguage.template == given("template")
-    )
-)
 _MY_SALESPERSON = Prepared(
     lambda: (
         User.select(Salesperson.id, Salesperson.code)
@@ -251,7 +258,8 @@ def this_minute(now: dt.datetime) -> dt.time:
 
 def without_old_template(state: FormState) -> FormState:
     """A copied form whose template was changed: what was copied from the old template follows the new one."""
-    copied = [name for name, by in state.set_by.items() if by == "entry" and name in _defaults(Facts())]
+    following = {*_defaults(Facts()), *CONTENT}
+    copied = [name for name, by in state.set_by.items() if by == "entry" and name in following]
     return replace(state, set_by={**state.set_by, **dict.fromkeys(copied, "")})
 
 
@@ -351,7 +359,8 @@ def _contact(row: tuple[Any, ...]) -> ContactFacts:
 
 def _template(row: tuple[Any, ...]) -> TemplateFacts:
     *own, blocked, campaign, campaign_no, campaign_blocked, language, language_code = row
-    record, code, description, group, cost, duration, flow, initiated, target, response, corres, ignore = own
+    record, code, description, group, cost, duration, flow, initiated, target, response, *rest = own
+    corres, ignore, wizard_action = rest
     return TemplateFacts(
         record,
         code,
@@ -367,6 +376,7 @@ def _template(row: tuple[Any, ...]) -> TemplateFacts:
         corres,
         bool(ignore),
         _coded(language, language_code),
-        frozenset(found for (found,) in _LANGUAGES.rows(template=record)),
+        contents_of(record),
+        wizard_action == WizardAction.OPEN,
         bool(blocked),
     )

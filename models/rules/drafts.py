@@ -47,6 +47,8 @@ class Held:
     saved: FormState
     """What was stored last, so that a save writes only what changed."""
     resumed: bool = False
+    detached: tuple[int, ...] = ()
+    """Attachments that were taken off a resumed draft; discarding puts them back, finishing lets them go."""
 
 
 @unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models.database import unit
@@ -10,10 +10,12 @@ from models.enums import CorrespondenceType
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.rules import search_texts
+from models.rules.attachments import release
 from models.rules.campaign_entries import entry_for
 from models.rules.comments import write_only_comment
 from models.rules.drafts import Held, delete_held
 from models.rules.form_checks import IncompleteError, Problem, Ready, checked, problems
+from models.rules.form_content import files_of_draft, wants_sending
 from models.rules.form_state import FormState, columns
 from models.rules.statistics import Counted, move
 from models.text import clean
@@ -31,6 +33,10 @@ class Finished:
     """One entry for each contact, in the order of the contacts; the first is the draft's own."""
     sentences: tuple[str, ...]
     """What the person should know: correspondence types that were left blank."""
+    emails: tuple[str, ...] = ()
+    """The addresses that e-mails wait for a sender to be sent to."""
+    hard_copies: tuple[int, ...] = ()
+    """The entries whose hard copies wait to be written."""
 
 
 @unit
@@ -51,7 +57,51 @@ def finish(draft: Held | None, state: FormState) -> Finished:
         values = _values(one, sentences)
         written.append((_store(draft if number == 0 else None, values, state), values))
     move([], [Counted.of(values) for _, values in written])
-    return Finished(tuple(entry for entry, _ in written), tuple(dict.fromkeys(sentences)))
+    entries = tuple(entry for entry, _ in written)
+    told = tuple(dict.fromkeys(sentences))
+    if all(one.content is None for one in ready):
+        return Finished(entries, told)
+    _store_contents(draft, entries, ready)
+    emails, hard_copies = _queue(
+        [(entry, one, values) for (entry, values), one in zip(written, ready, strict=True)]
+    )
+    return Finished(entries, told, emails, hard_copies)
+
+
+def _store_contents(draft: Held | None, entries: tuple[int, ...], ready: list[Ready]) -> None:
+    """Fill in what goes out and store it, with the files that were attached to the draft for all of them."""
+    from models.rules import content
+
+    files = files_of_draft(draft.entry_id) if draft else ()
+    content.put(
+        {
+            entry: replace(one.content, files=tuple(dict.fromkeys(one.content.files + files)))
+            for entry, one in zip(entries, ready, strict=True)
+            if one.content is not None
+        }
+    )
+    if draft is not None:
+        release(draft.detached)
+
+
+def _queue(written: list[tuple[int, Ready, dict[str, Any]]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Have sent what is to be sent: the addresses of the e-mails, and the entries of the hard copies."""
+    from models.rules import deliveries
+
+    emails: list[str] = []
+    hard_copies: list[int] = []
+    queued = []
+    for entry, one, values in written:
+        kind = values["correspondence_type"]
+        if one.content is None or kind == CorrespondenceType.BLANK or not wants_sending(one.state):
+            continue
+        queued.append(entry)
+        if kind == CorrespondenceType.EMAIL:
+            emails.append(one.address.email if one.address else "")
+        else:
+            hard_copies.append(entry)
+    deliveries.queue(queued)
+    return tuple(emails), tuple(hard_copies)
 
 
 def _store(draft: Held | None, values: dict[str, Any], state: FormState) -> int:
@@ -76,7 +126,9 @@ def _is_found_by_more(saved: FormState, values: dict[str, Any], state: FormState
 
 def _values(one: Ready, sentences: list[str]) -> dict[str, Any]:
     found = columns(one.state)
-    if found["correspondence_type"] == CorrespondenceType.EMAIL:
+    place = one.address
+    is_email = found["correspondence_type"] == CorrespondenceType.EMAIL
+    if is_email and not (place and place.email):
         found["correspondence_type"] = int(CorrespondenceType.BLANK)
         sentences.append(_nothing_sent(one))
     campaign = found["campaign"]
@@ -89,12 +141,13 @@ def _values(one: Ready, sentences: list[str]) -> dict[str, Any]:
         "subject": found["description"],
         "occurred": occurred(found["date"], found["time"]),
         "campaign_entry": entry,
+        **({"contact_alt_address": place.code} if place else {}),
     }
 
 
 def _nothing_sent(one: Ready) -> str:
     """Why an Email type that nobody chose became blank (design.md 3.4)."""
-    if not one.contact.email:
+    if not (one.address.email if one.address else one.contact.email):
         told = p_("message", "{no} {name} has no e-mail address: Correspondence Type was left blank.")
         return told.format(no=one.contact.no, name=one.contact.name)
     return p_("message", "There is nothing to send by e-mail: Correspondence Type was left blank.")

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import dictionary
 from models.about import Kind
+from models.address import Address
 from models.database import reading
 from models.database.prepared import Prepared, given
-from models.enums import CorrespondenceType
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
+from models.queries.addressing import Wanted, addresses
+from models.rules import form_content
 from models.rules.defaults import (
     ContactFacts,
     Facts,
     TemplateFacts,
     contact_facts,
+    content_chosen,
     filled,
     my_salesperson,
     template_facts,
 )
-from models.rules.form_state import FIELDS, NUMBER, REQUIRED, TYPED, FormState, form_abouts, read_text
+from models.rules.form_content import content_of, has_content, no_address_problem
+from models.rules.form_state import FIELDS, NUMBER, REQUIRED, SEND, TYPED, FormState, form_abouts, read_text
 from models.rules.interaction_form import privacy_sentence
 from models.text import clean
 from models.words import p_, translate
+
+if TYPE_CHECKING:
+    from models.rules.content import Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,10 @@ class Ready:
     contact: ContactFacts
     template: TemplateFacts
     state: FormState
+    content: Content | None = None
+    """What goes out; none when there is nothing."""
+    address: Address | None = None
+    """Where it goes, on the day; known when there is content."""
 
 
 class IncompleteError(RuleError):
@@ -80,10 +92,12 @@ def checked(state: FormState) -> tuple[list[Problem], list[Ready]]:
         (contact, filled(_of_one(state, contact), Facts(contact, template, mine)))
         for contact in contacts.values()
     ]
+    places = _places(each, template)
     found = _contact_problems(state, contacts)
-    for no, one in [(contact.no, one) for contact, one in each] or [("", state)]:
-        about = f"{no}: " if len(each) > 1 else ""
-        for problem in _field_problems(one, template):
+    whose: list[tuple[ContactFacts | None, FormState]] = [*each] or [(None, state)]
+    for contact, one in whose:
+        about = f"{contact.no}: " if contact and len(each) > 1 else ""
+        for problem in _field_problems(one, template) + _address_problems(one, contact, places):
             told = Problem(problem.field, about + problem.sentence)
             # What is wrong for all contacts alike is said once.
             if problem not in found and told not in found:
@@ -92,7 +106,41 @@ def checked(state: FormState) -> tuple[list[Problem], list[Ready]]:
     found.sort(key=lambda problem: _place(problem.field))
     if found or template is None:
         return found, []
-    return [], [Ready(contact, template, one) for contact, one in each]
+    return [], [_ready(contact, template, one, places.get(contact.id)) for contact, one in each]
+
+
+def _places(each: list[tuple[ContactFacts, FormState]], template: TemplateFacts | None) -> dict[int, Address]:
+    """The addresses on the day of the contacts that there is content for."""
+    wanted = [
+        Wanted(contact.id, _day(one))
+        for contact, one in each
+        if has_content(one, content_chosen(one, template))
+    ]
+    return dict(zip((one.contact for one in wanted), addresses(wanted), strict=True)) if wanted else {}
+
+
+def _day(state: FormState) -> dt.date | None:
+    try:
+        day = state.value("date")
+    except RuleError:
+        return None
+    return day if isinstance(day, dt.date) else None
+
+
+def _address_problems(
+    state: FormState, contact: ContactFacts | None, places: dict[int, Address]
+) -> list[Problem]:
+    place = places.get(contact.id) if contact else None
+    if contact is None or place is None or place.email or not no_address_problem(state):
+        return []
+    told = p_("error", "{no} {name} has no e-mail address; fill one in, or do not send.")
+    return [Problem(SEND, told.format(no=contact.no, name=contact.name))]
+
+
+def _ready(contact: ContactFacts, template: TemplateFacts, state: FormState, place: Address | None) -> Ready:
+    if place is None:
+        return Ready(contact, template, state)
+    return Ready(contact, template, state, content_of(state, content_chosen(state, template)), place)
 
 
 def _of_one(state: FormState, contact: ContactFacts) -> FormState:
@@ -135,7 +183,7 @@ def _field_problems(state: FormState, template: TemplateFacts | None) -> list[Pr
             sentence = _missing(name)
         if sentence:
             found.append(Problem(name, sentence))
-    return found + _rules(state)
+    return found + _rules(state) + _content_problems(state, template)
 
 
 def _rules(state: FormState) -> list[Problem]:
@@ -143,10 +191,6 @@ def _rules(state: FormState) -> list[Problem]:
     if state.is_call and not clean(state.text(NUMBER)):
         told = p_("error", "Type the number to call; F6 shows the numbers of the contact.")
         found.append(Problem(NUMBER, told))
-    name = "correspondence_type"
-    if state.set_by.get(name) == TYPED and _is_email(state):
-        told = p_("error", "E-mail needs an attachment or a document template; choose another type.")
-        found.append(Problem(name, told))
     if "campaign_no" not in state.ids:
         for flag in ("campaign_target", "campaign_response"):
             if state.set_by.get(flag) == TYPED and _is_yes(state, flag):
@@ -155,11 +199,11 @@ def _rules(state: FormState) -> list[Problem]:
     return found
 
 
-def _is_email(state: FormState) -> bool:
-    try:
-        return state.value("correspondence_type") == CorrespondenceType.EMAIL
-    except RuleError:
-        return False
+def _content_problems(state: FormState, template: TemplateFacts | None) -> list[Problem]:
+    told = form_content.problems(
+        state, content_chosen(state, template), opens=template is not None and template.opens_content
+    )
+    return [Problem(name, sentence) for name, sentence in told]
 
 
 def _is_yes(state: FormState, name: str) -> bool:

@@ -17,6 +17,13 @@ from models.words import N_, p_, translate
 NUMBER = "contact_via"
 """The number that is called; the form of any other interaction leaves it blank."""
 
+BODY = "body"
+"""The text of the message, with merge fields; stored as an attachment when it is logged."""
+SEND = "send"
+"""Whether the content is sent when the interaction is finished."""
+CONTENT = ("word_template_code", "attachment_no", BODY, SEND)
+"""The fields of the content, which most interactions do not have (domain.md 2.2 step 2)."""
+
 FIELDS = (
     "contact_no",
     NUMBER,
@@ -37,6 +44,10 @@ FIELDS = (
     "campaign_target",
     "campaign_response",
     "opportunity_no",
+    "word_template_code",
+    "attachment_no",
+    BODY,
+    SEND,
     "comment",
 )
 """The fields of the form in the order of the form, required ones first (ux.md 13.3)."""
@@ -130,7 +141,7 @@ def columns(state: FormState) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for name in FIELDS:
-        if name in ("comment", "contact_no"):
+        if name in ("comment", "contact_no", BODY, SEND):
             continue
         if name in _references():
             found[_attribute(name)] = state.ids.get(name)
@@ -193,6 +204,18 @@ def _abouts() -> Mapping[str, About]:
         ),
         "comment": About(
             "comment", N_("field", "Comment"), N_("tip", "What was said, of any length."), Kind.NOTE
+        ),
+        BODY: About(
+            BODY,
+            N_("field", "Text"),
+            N_("tip", "The text of the message; {{fields}} are filled in for each contact."),
+            Kind.NOTE,
+        ),
+        SEND: About(
+            SEND,
+            N_("field", "Send"),
+            N_("tip", "The content is sent by e-mail, or waits to be written for hard copies."),
+            Kind.BOOLEAN,
         ),
     }
     found = {name: own.get(name) or dictionary.about(dictionary.field(Entry, name)) for name in FIELDS}

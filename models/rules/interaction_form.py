@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models import dictionary
 from models.about import Kind
+from models.attachment import Attachment
 from models.base import tuples
 from models.campaign import Campaign
 from models.database import reading
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment
+from models.queries import attachments
 from models.queries.records import look_up, refer
+from models.rules import form_content
 from models.rules.defaults import (
     ContactFacts,
     contact_facts,
+    content_chosen,
     facts_of,
     filled,
     with_moment,
     without_old_template,
 )
 from models.rules.form_state import (
+    BODY,
     FIELDS,
     NUMBER,
     REQUIRED,
+    SEND,
     TYPED,
     FormState,
     form_abouts,
@@ -39,11 +45,15 @@ from models.salesperson import Salesperson
 from models.template import InteractionTemplate
 from models.words import p_, translate
 
+if TYPE_CHECKING:
+    from models.rules.content import Content
+
 __all__ = [
     "FIELDS",
     "REQUIRED",
     "FormState",
     "at",
+    "content_of",
     "form_abouts",
     "from_entry",
     "hint",
@@ -80,7 +90,7 @@ def start(
         state = with_text(state, NUMBER, "", "")  # the copy is another interaction, and not yet a call
         contact_ids = ()
         state = _allowed(state, state.contacts)
-        return filled(_with_time(state), facts_of(state))
+        return _copied(_with_time(state), copy_of)
     if entry_id is not None:
         contact_ids, fixed = _contact_of(entry_id), False
     else:
@@ -96,6 +106,19 @@ def start(
     if only_salesperson:
         state = replace(state, fixed=state.fixed | {"salesperson_code"})
     return filled(state, facts_of(state))
+
+
+def _copied(state: FormState, entry_id: int) -> FormState:
+    """The form of a copy: what was filled in for the old contact follows the template, filled in anew."""
+    body = state.text(BODY)
+    (merged,) = tuples(Entry.select(Entry.merged).where(Entry.id == entry_id))[0]
+    if merged:
+        for name in ("attachment_no", BODY):
+            state = with_text(state, name, "", "")
+    state = filled(state, facts_of(state))
+    if not body or state.text(BODY) or "word_template_code" in state.ids:
+        return state
+    return filled(with_text(state, BODY, body, "entry"), facts_of(state))
 
 
 def typing(state: FormState, name: str, text: str) -> FormState:
@@ -129,6 +152,8 @@ def typed(state: FormState, name: str, text: str) -> FormState:
     before = state
     if form_abouts()[name].kind is Kind.REFERENCE:
         state = _chosen(state, name, text)
+        if name == "attachment_no":
+            state = _with_body(state, TYPED)
     else:
         state = with_text(state, name, _shown(name, text), TYPED)
     if name == "campaign_no" and not text.strip():
@@ -137,6 +162,15 @@ def typed(state: FormState, name: str, text: str) -> FormState:
     if name == "interaction_template_code" and before.ids.get(name) not in (None, state.ids.get(name)):
         state = without_old_template(state)
     return filled(state, facts_of(state))
+
+
+@reading
+def content_of(state: FormState) -> Content:
+    """What goes out with the interaction of a form, before anything is filled in.
+
+    Raises `RuleError` when its document template has no document.
+    """
+    return form_content.content_of(state, content_chosen(state, facts_of(state).template))
 
 
 def at(state: FormState, field: str, offset: int) -> FormState:
@@ -170,17 +204,20 @@ def from_entry(entry_id: int, *, by: str, contact: bool) -> FormState:
             state = with_text(state, name, comment_of(entry_id), by)
         elif name == "successful":
             state = with_text(state, name, write_value(name, not entry["attempt_failed"]), by)
+        elif name in (BODY, SEND):
+            continue
         elif form_abouts()[name].kind is Kind.REFERENCE:
             state = _with_reference(state, name, entry, by)
         else:
             value = entry[dictionary.field(Entry, name).name]
             state = with_text(state, name, write_value(name, value), by)
+    state = _with_body(state, by)
     if contact and entry["contact"] is not None:
         return replace(state, contacts=(entry["contact"],))
     return state if contact else with_text(state, "contact_no", "", "")
 
 
-_NOT_GIVEN = ("contact_no", NUMBER, "date", "time_of_interaction", "successful", "comment")
+_NOT_GIVEN = ("contact_no", NUMBER, "date", "time_of_interaction", "successful", BODY, SEND, "comment")
 """The fields that the values of a segment line say nothing about."""
 
 
@@ -206,6 +243,17 @@ def comment_of(entry_id: int) -> str:
     )
     rows = tuples(query.order_by(InterLogEntryComment.id).limit(1))
     return str(rows[0][0]) if rows else ""
+
+
+def _with_body(state: FormState, by: str) -> FormState:
+    """The form with the text of the entry's message in its field, when its attachment is one."""
+    attachment = state.ids.get("attachment_no")
+    if attachment is None or not attachments.about(attachment).is_body:
+        return state
+    from models.exchange.bodies import decode
+
+    state = with_text(state, "attachment_no", "", "")
+    return with_text(state, BODY, decode(attachments.read(attachment)), by)
 
 
 def _with_reference(state: FormState, name: str, entry: dict[str, Any], by: str) -> FormState:
@@ -268,7 +316,7 @@ def _chosen(state: FormState, name: str, text: str) -> FormState:
 
 def _shown(name: str, text: str) -> str:
     """A text as its field shows it: readable values in their usual form, anything else as typed."""
-    if not text.strip():
+    if not text.strip() or name == BODY:
         return text
     try:
         return write_value(name, read_text(name, text))
@@ -277,6 +325,8 @@ def _shown(name: str, text: str) -> str:
 
 
 def _code_of(model: Any, record: int) -> str:
+    if model is Attachment:
+        return str(record)
     key: Any = dictionary.key_of(model)
     rows = tuples(model.select(key).where(model.id == record))
     return str(rows[0][0]) if rows else ""

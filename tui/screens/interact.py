@@ -9,35 +9,34 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 
-from models.errors import TouchbaseError
-from models.queries import form_help
 from models.queries import interaction_form as form_queries
 from models.queries.rows import Choice
 from models.queries.timeline import timeline
 from models.rules import finish, form_checks, interaction_form
 from models.rules.drafts import Held, TakenOverError
-from models.rules.form_state import TYPED
-from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts, hint
+from models.rules.form_state import NUMBER, TYPED
+from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts
 from models.text import fold
 from models.words import N_, np_, p_, translate
 from tui import paths
-from tui.data.drafting import PAUSE, RENEWAL, DraftKeeper, Finishing
+from tui.data.drafting import RENEWAL, DraftKeeper, Finishing
 from tui.data.forms import helpers
 from tui.data.timelines import timeline_lines
 from tui.journal import Caret, Journal
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.form_keys import FIELD_COMMANDS
-from tui.screens.form_lookups import FormLookups
+from tui.screens.form_typing import FormTyping, same
 from tui.widgets.detail import Detail
 from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
 
 T = TypeVar("T")
 
 QUICK = ("contact_no", "interaction_template_code", "description", "comment")
-_ORDER = (*FIELDS[: FIELDS.index("cost") + 1], "comment", *FIELDS[FIELDS.index("cost") + 1 : -1])
+_PLAIN = tuple(name for name in FIELDS if name not in (NUMBER, "opportunity_no"))
+"""The fields of an interaction that is no call."""
+_ORDER = (*_PLAIN[: _PLAIN.index("cost") + 1], "comment", *_PLAIN[_PLAIN.index("cost") + 1 : -1])
 _LABELS = {
     "contact_no": N_("form", "Contact"),
     "interaction_template_code": N_("form", "Template"),
@@ -62,7 +61,7 @@ _NOUNS = {
 _HINTS = {"evaluation": N_("hint", "1..5 or first letter"), "successful": N_("hint", "Space toggles")}
 
 
-class InteractScreen(FormLookups):
+class InteractScreen(FormTyping):
     """The form of one interaction."""
 
     PURPOSE = (
@@ -114,7 +113,7 @@ class InteractScreen(FormLookups):
             put_back: Called once these texts are stored.
             finishing: How it is logged.
         """
-        super().__init__()
+        super().__init__(resumed_id=held.entry_id if held else 0)
         self._first = state or FormState()
         self._starts_empty = state is None
         self._first_held = held
@@ -122,9 +121,6 @@ class InteractScreen(FormLookups):
         self._caret = caret
         self._when_put_back = put_back
         self._finishing = finishing
-        self._resumed_id = held.entry_id if held else 0
-        self._typed: set[str] = set()
-        self._timer: Timer | None = None
         self._about_contact: tuple[int, ...] | None = None
 
     def compose_content(self) -> ComposeResult:
@@ -150,11 +146,6 @@ class InteractScreen(FormLookups):
             hint=translate(_HINTS.get(name, "")),
             height=3,
         )
-
-    @property
-    def fields(self) -> Form:
-        """The form, which is there from the beginning."""
-        return self.query_one(Form)
 
     def on_mount(self) -> None:
         """Put the values in and the caret where it was."""
@@ -192,7 +183,7 @@ class InteractScreen(FormLookups):
             return
         before = self.keeper.state
         for name, text in self._typed_before.items():
-            if name not in before.fixed and not _same(text, before.text(name)):
+            if name not in before.fixed and not same(text, before.text(name)):
                 self.keeper.typing(name, text, self._caret)
                 await self.keeper.left(name, text)
         self.keeper.state = interaction_form.at(self.keeper.state, *self._caret)
@@ -210,121 +201,6 @@ class InteractScreen(FormLookups):
         blank = (name for name in (*REQUIRED[:2], "description") if not state.text(name).strip())
         wanted = [name for name in blank if name not in state.fixed]
         self.fields.focus_field(wanted[0] if wanted else "description")
-
-    # typing
-
-    @on(Form.Typed)
-    def _take_key(self, event: Form.Typed) -> None:
-        self._take(event.field)
-        self._write_soon()
-        self._show_context()
-
-    @on(Form.Entered)
-    def _take_caret(self) -> None:
-        self.keeper.state = interaction_form.at(self.keeper.state, *self.fields.caret)
-
-    def _take(self, name: str) -> None:
-        """Take what stands in a field now: a message about it may come later than newer keys."""
-        if self.keeper.typing(name, self.fields.fields[name].text, self.fields.caret):
-            self._typed.add(name)
-
-    @on(Form.Left)
-    async def _field_left(self, event: Form.Left) -> None:
-        # Walking past a field types nothing: its default goes on following contact and template.
-        if event.field in self._typed:
-            await self._follow(event.field)
-            self._write_soon(at_once=True)
-
-    async def _follow(self, name: str) -> None:
-        """Let what follows from a typed field flow into the others."""
-        self._typed.discard(name)
-        try:
-            before = await self.keeper.left(name, self.fields.fields[name].text)
-        except TouchbaseError as error:
-            self.fields.show_error(name, str(error))
-            return
-        await self._show_state(before)
-        if name == "contact_no":
-            await self._show_contact()
-            self._show_context()
-
-    async def _show_state(self, before: FormState, *, everything: bool = False) -> None:
-        """Put into the form what changed in its state; what was typed meanwhile stays."""
-        state, texts = self.keeper.state, self.fields.texts()
-        meanings = await self._meanings(state)
-        for name in self.ORDER:
-            text = state.text(name)
-            typed = state.set_by.get(name) == TYPED
-            if name in self.fields.typed and not _same(texts[name], before.text(name)):
-                continue  # the person has typed on since
-            if (
-                everything
-                or not _same(text, texts[name])
-                or state.set_by.get(name) != before.set_by.get(name)
-            ):
-                by = TYPED if typed else state.set_by.get(name, "")
-                self.fields.set(name, text, hint(state, name), by, meanings.get(name, ""))
-
-    async def _meanings(self, state: FormState) -> dict[str, str]:
-        if len(state.contacts) > 1:
-            number = len(state.contacts)
-            several = np_("form", "{number} contact", "{number} contacts", number).format(number=number)
-            return {"contact_no": several}
-        return await self.frame.session.lanes.read(form_help.meanings, state)
-
-    def title_of(self, *, resumed: bool) -> str:
-        """What the form does, in words."""
-        return p_("title", "Resume interaction") if resumed else p_("title", "Create interaction")
-
-    def _show_context(self) -> None:
-        state = self.keeper.state
-        title = self.title_of(resumed=bool(self._resumed_id))
-        name = self.fields.fields["contact_no"].meaning if state.contacts else ""
-        for_whom = p_("title", "for {contact}").format(contact=f"{state.text('contact_no')} {name}".strip())
-        left = f"{title}   {for_whom}" if state.contacts else title
-        if not self.fields.changed:
-            right = p_("form", "not changed")
-        elif self.keeper.unwritten:
-            right = p_("form", "changed - not saved")
-        else:
-            right = p_("form", "kept as a draft")
-        self.say_context(left, right)
-
-    # writing
-
-    def _write_soon(self, *, at_once: bool = False) -> None:
-        if at_once:
-            self._write()
-        elif self._timer is None:
-            self._timer = self.set_timer(PAUSE, self._write)
-
-    def _write(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-        self.run_worker(self._save(), group="save", exit_on_error=False)
-
-    async def _save(self) -> None:
-        told = await self.keeper.save()
-        if not self.is_attached:
-            return
-        if told:
-            self.say_error(told)
-        if self.keeper.unwritten and self._timer is None:
-            self._timer = self.set_timer(1 if told else PAUSE, self._write)
-        self._show_context()
-
-    async def _renew(self) -> None:
-        if told := await self.keeper.renew():
-            self.say_error(told)
-            self._write()
-
-    async def save_now(self) -> None:
-        """Write the newest keys and give the lease back, because the program is about to end."""
-        for name, field in self.fields.fields.items():
-            if name not in self.keeper.state.fixed and not _same(field.text, self.keeper.state.text(name)):
-                self._take(name)
-        await self.keeper.release()
 
     # the ways out
 
@@ -404,7 +280,7 @@ class InteractScreen(FormLookups):
         await self.fields.settled()
         self._take_caret()
         for name, field in self.fields.fields.items():
-            if name not in self.keeper.state.fixed and not _same(field.text, self.keeper.state.text(name)):
+            if name not in self.keeper.state.fixed and not same(field.text, self.keeper.state.text(name)):
                 self._take(name)
         for name in [name for name in self.ORDER if name in self._typed]:
             await self._follow(name)
@@ -470,8 +346,3 @@ class InteractScreen(FormLookups):
 
     async def _check(self, name: str, text: str) -> str:
         return await self.frame.session.lanes.read(form_checks.wrong, name, text)
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two texts of a field mean the same: forms write `yes` for `Yes`, and no blanks at the end."""
-    return one.strip().casefold() == other.strip().casefold()
