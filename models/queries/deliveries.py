@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import peewee as pw
@@ -75,6 +75,7 @@ def recipients(entry_ids: Sequence[int]) -> list[Recipient]:
 def outgoing(delivery_id: int) -> Outgoing:
     """What the letter of a delivery is made of; raises `NotFoundError` when it is gone."""
     more = (
+        Delivery.correspondence_type,
         Delivery.message_id,
         Entry.description,
         Entry.attachment,
@@ -89,12 +90,11 @@ def outgoing(delivery_id: int) -> Outgoing:
     query = query.join(Salesperson, pw.JOIN.LEFT_OUTER, on=Entry.salesperson == Salesperson.id).switch(Entry)
     rows = tuples(_with_contacts(query))
     if not rows:
-        told = p_("error", "Delivery {number} is gone: its log entry was deleted.")
-        raise NotFoundError(told.format(number=delivery_id))
+        raise _gone(delivery_id)
     row = rows[0]
     cut = len(row) - len(more)
-    to = _recipient(row[:cut])
-    message_id, description, attachment, as_text, mailing, canceled, name, addresses = row[cut:]
+    kind, message_id, description, attachment, as_text, mailing, canceled, name, addresses = row[cut:]
+    to = replace(_recipient(row[:cut]), correspondence_type=kind)
     return Outgoing(
         delivery_id,
         to,
@@ -108,6 +108,15 @@ def outgoing(delivery_id: int) -> Outgoing:
         name,
         addresses,
     )
+
+
+@reading
+def entry_of(delivery_id: int) -> int:
+    """The log entry of a delivery; raises `NotFoundError` when it is gone."""
+    rows = tuples(Delivery.select(Delivery.entry).where(Delivery.id == delivery_id))
+    if not rows:
+        raise _gone(delivery_id)
+    return int(rows[0][0])
 
 
 @reading
@@ -146,6 +155,11 @@ def in_state(*wanted: DeliveryState, kind: CorrespondenceType | None = None, lim
         query = query.where(Delivery.correspondence_type == kind)
     query = query.order_by(Delivery.id)
     return [number for (number,) in tuples(query.limit(limit) if limit else query)]
+
+
+def _gone(delivery_id: int) -> NotFoundError:
+    told = p_("error", "Delivery {number} is gone: its log entry was deleted.")
+    return NotFoundError(told.format(number=delivery_id))
 
 
 def _number(kind: CorrespondenceType, state: DeliveryState) -> int:

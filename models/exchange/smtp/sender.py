@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from threading import Event
 from time import monotonic
 
+from models.database import unit
 from models.database.durability import outlast_power_failure
 from models.enums import DeliveryState, MailSecurity
 from models.errors import NotFoundError, RuleError, TouchbaseError
@@ -21,7 +22,7 @@ from models.exchange.smtp.session import Server, Session
 from models.exchange.smtp.writing import Envelope, envelope, state_after
 from models.mail_setup import MailSetup
 from models.queries import deliveries as queries
-from models.rules import sending
+from models.rules import content, sending
 from models.rules.sending import Claim, Pause
 from models.words import p_
 
@@ -89,11 +90,39 @@ def trials() -> Iterator[Trial]:
     setup = queries.setup()
     for delivery in queries.in_state(DeliveryState.WAITING, kind=queries.EMAIL):
         try:
-            ready = envelope(delivery, setup)
+            ready = _tried(delivery, setup)
         except _UNWRITABLE as error:
             yield Trial(delivery, "", "", 0, _unwritable(error))
         else:
             yield Trial(delivery, _sent_to(ready), ready.subject, len(ready.data))
+
+
+def _tried(delivery: int, setup: MailSetup) -> Envelope:
+    """The letter of a delivery, written within a unit of work that stores nothing."""
+
+    @unit
+    def write() -> None:
+        raise _WrittenError(_envelope(delivery, setup))
+
+    try:
+        write()
+    except _WrittenError as written:
+        return written.ready
+    raise AssertionError("a trial always ends its unit of work")
+
+
+class _WrittenError(Exception):
+    """Ends a trial, so that nothing of it is stored."""
+
+    def __init__(self, ready: Envelope) -> None:
+        super().__init__()
+        self.ready = ready
+
+
+def _envelope(delivery: int, setup: MailSetup) -> Envelope:
+    """The letter of a delivery, its content filled in for the contact if that was not done before."""
+    content.materialize(queries.entry_of(delivery))
+    return envelope(delivery, setup)
 
 
 def _server(setup: MailSetup, password: Callable[[], str]) -> Server:
@@ -129,7 +158,7 @@ def _claims(stopped: Event, limit: int) -> Iterator[Claim]:
 def _deliver(session: Session, claimed: Claim, setup: MailSetup) -> Outcome:
     """Send one letter, and store what became of it."""
     try:
-        ready = envelope(claimed.delivery, setup)
+        ready = _envelope(claimed.delivery, setup)
     except _UNWRITABLE as error:
         return _settled(claimed, "", state_after(error), _unwritable(error))
     sent_to = _sent_to(ready)

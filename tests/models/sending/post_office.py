@@ -89,7 +89,7 @@ class _Desk(socketserver.StreamRequestHandler):
             self._say("221 bye")
             raise _LeftError
         else:
-            self._say("250 ok")
+            self._say("235 ok" if verb == "AUTH" else "250 ok")
 
     def _take(self) -> None:
         lines: list[bytes] = []

@@ -10,6 +10,10 @@ from tui.cli.options import everywhere
 _VERBS = {
     "log": "log:log",
     "query": "query:query",
+    "send": "send:send",
+    "list": "deliveries:list_",
+    "retry": "deliveries:retry",
+    "give-up": "deliveries:give_up",
 }
 
 
