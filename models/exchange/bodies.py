@@ -24,8 +24,11 @@ MAX_LENGTH = 5_000_000
 """Characters of a body, beyond which it is not one but a mistake."""
 
 _FIELD = re.compile(r"\{\{\s*([^{}\n]{0,60}?)\s*\}\}")
-_MARKUP = re.compile(r"([\\`*_\[\]<>&|~#!]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)])", re.MULTILINE)
-"""What means something in Markdown, in a line or at its beginning."""
+_MARKUP = re.compile(r"([\\`*_\[\]<>&|~#!]|^[-+=])")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+"""With the one above what means something in Markdown, in a line or at its beginning."""
+_ESCAPED = re.compile(r"\\([\\.+-])")
+"""What the reader of HTML adds, because it thinks of Markdown."""
 _SPACES_AT_END = re.compile(r" +$", re.MULTILINE)
 _LINE_ENDS = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
@@ -48,6 +51,10 @@ def fields(text: str) -> tuple[str, ...]:
             known[field] = None
     if unknown:
         raise UnknownFieldsError(unknown, lines=unknown)
+    if "content" in known:
+        raise RuleError(
+            p_("error", "{{content}} stands for this text itself; it has a place in Word documents only.")
+        )
     return tuple(known)
 
 
@@ -60,10 +67,7 @@ def fill(text: str, layout: Layout, values: Mapping[str, str]) -> str:
     held = values if isinstance(values, Values) else Values(values)
 
     def value(found: re.Match[str]) -> str:
-        name = find(found[1]) or ""
-        if name == "content":  # written in this layout already
-            return held.of(name)
-        return _escaped(held.of(name), layout)
+        return _escaped(held.of(find(found[1]) or ""), layout)
 
     return _FIELD.sub(value, text)
 
@@ -97,6 +101,7 @@ def plain(text: str, layout: Layout) -> str:
         raise RuleError(
             p_("error", "The HTML of the text is too broken to be read; mend it first.")
         ) from None
+    read = _ESCAPED.sub(r"\1", read)
     return _SPACES_AT_END.sub("", read).strip("\n") + "\n" if read.strip() else ""
 
 
@@ -152,6 +157,6 @@ def _escaped(value: str, layout: Layout) -> str:
     if layout == Layout.HTML:
         return html_.escape(value).replace("\n", "<br>\n")
     if layout == Layout.MARKDOWN:
-        lines = (_MARKUP.sub(r"\\\1", line.strip()) for line in value.split("\n"))
+        lines = (_NUMBERED.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", each.strip())) for each in value.split("\n"))
         return "\\\n".join(lines)
     return value

@@ -69,9 +69,10 @@ def _runs(line: str) -> str:
     runs = ""
     for place, piece in enumerate(line.replace("{{", "}}").split("}}")):
         if place % 2:
+            name = escape(piece.strip(), {'"': ""})
             runs += (
-                f'<w:fldSimple w:instr=" MERGEFIELD {escape(piece.strip())} ">'
-                f"<w:r><w:t>«{escape(piece.strip())}»</w:t></w:r></w:fldSimple>"
+                f'<w:fldSimple w:instr=" MERGEFIELD &quot;{name}&quot; ">'
+                f"<w:r><w:t>«{name}»</w:t></w:r></w:fldSimple>"
             )
         elif piece:
             runs += f'<w:r><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -70,6 +71,10 @@ def prepare(docx: bytes) -> Prepared:
         settle_fields(root, spots)  # first, because controls become fields in their plain form
         settle_controls(root, spots)
     drop_layout_data(package)
+    for kind in ("header", "footer"):
+        for relation, name in package.related(package.main, kind):
+            # The library knows headers by targets that are relative.
+            relation.set("Target", posixpath.relpath(name, posixpath.dirname(package.main)))
     body = package.tree(package.main).find(f"{W}body")
     if body is None:
         raise RuleError(p_("error", "The Word document is empty; open it in Word and write something."))
