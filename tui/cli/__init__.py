@@ -30,6 +30,8 @@ _VERBS = {
     "import": "exchange:import_",
     "export": "export:export",
     "totals": "totals:totals_",
+    "labels": "paper:labels",
+    "cover-sheets": "paper:cover_sheets",
     "init": "keeping:init",
     "check": "keeping:check",
     "backup": "keeping:backup",
