@@ -1,0 +1,54 @@
+"""Reading one file whole, when it is a file and not too large."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from models.base import tuples
+from models.database import reading
+from models.errors import RuleError
+from models.marketing_setup import MarketingSetup
+from models.words import p_
+
+MEGABYTE = 1_000_000
+_LARGEST = 500
+"""Megabytes that are read even when Marketing Setup sets no limit."""
+
+
+@reading
+def size_limit() -> int:
+    """The number of bytes up to which files are kept as attachments."""
+    rows = tuples(MarketingSetup.select(MarketingSetup.max_attachment_size).limit(1))
+    return int((rows[0][0] if rows else 0) or _LARGEST) * MEGABYTE
+
+
+def read_file(path: Path, limit: int, *, follow: bool = True) -> bytes:
+    """The content of a plain file of at most `limit` bytes.
+
+    With `follow` off a symbolic link is refused too. Raises `RuleError` for a file that is missing, empty,
+    too large, no plain file, or cannot be read.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK  # A pipe that nobody writes to must not hold us.
+    try:
+        descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
+        try:
+            about = os.fstat(descriptor)
+            if not stat.S_ISREG(about.st_mode):
+                raise RuleError(p_("error", "{file} is no plain file.").format(file=path), field="file")
+            with open(descriptor, "rb", closefd=False) as stream:
+                # One byte more than allowed tells of a file that grows meanwhile.
+                data = stream.read(limit + 1) if about.st_size <= limit else b""
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        told = p_("error", "{file} cannot be read: {reason}.")
+        reason = getattr(error, "strerror", None) or error
+        raise RuleError(told.format(file=path, reason=reason), field="file") from error
+    if len(data) > limit or about.st_size > limit:
+        told = p_("error", "{file} has more than {limit} MB, the most that is kept (Marketing Setup).")
+        raise RuleError(told.format(file=path, limit=limit // MEGABYTE), field="file")
+    if not data:
+        raise RuleError(p_("error", "{file} is empty.").format(file=path), field="file")
+    return data
