@@ -13,7 +13,7 @@ from models.exchange.mail_in import headers
 from models.exchange.mail_in.letter import Mail, Unread, header_of
 from models.words import N_, p_, translate
 
-_PIECE = 64 * 1024
+_PIECE = 16 * 1024
 _ENVELOPE = re.compile(rb"\A>?From [^\n]*\n")
 """A line that mailboxes put before a message, and that some programs hand over with it."""
 _LEFT_OUT = {"D": N_("mail", "It is a draft."), "T": N_("mail", "It was thrown away.")}
@@ -33,7 +33,7 @@ def from_file(path: Path) -> Mail | Unread:
     """The message in a file."""
     try:
         with path.open("rb") as file:
-            head = _beginning(file)
+            head = beginning(file)
             size = path.stat().st_size
     except OSError as error:
         return Unread(str(path), unreadable(path, error))
@@ -89,7 +89,7 @@ def mail_or_not(where: str, head: bytes, whole: bool) -> bytes | Unread:
     found = header_of(head)
     if found is not None:
         return found
-    is_cut = whole and headers.length(head) is None and bool(headers.parse(head).fields)
+    is_cut = whole and headers.length(head) is None and headers.has_fields(head)
     return Unread(where, cut_off(where) if is_cut else no_message(where))
 
 
@@ -98,10 +98,11 @@ def _mail(where: str, head: bytes, size: int, read: Callable[[], bytes]) -> Mail
     return found if isinstance(found, Unread) else Mail(where, found, size, read)
 
 
-def _beginning(file: BinaryIO) -> bytes:
-    """As much of a message as has its header, and never more than a header may have."""
+def beginning(file: BinaryIO, most: int = headers.MOST) -> bytes:
+    """As much of a message of up to `most` bytes as has its header, and never more than a header may have."""
     head = b""
-    while len(head) < headers.MOST and (piece := file.read(_PIECE)):
+    most = min(most, headers.MOST)
+    while len(head) < most and (piece := file.read(min(_PIECE, most - len(head)))):
         head += piece
         if headers.length(head) is not None:
             break

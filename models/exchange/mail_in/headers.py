@@ -16,8 +16,12 @@ from models.text import clean
 MOST = 4 * 1024 * 1024
 """Bytes that a header may have; ten thousand recipients need a tenth of it."""
 
+WANTED = frozenset(("from", "sender", "to", "cc", "bcc", "subject", "date", "received", "message-id"))
+"""The fields that somebody asks for."""
+
 _END = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
+_ANY = re.compile(rb"^[!-9;-~]+[ \t]*:", re.MULTILINE)
 _LINE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
 _FOLD = re.compile(r"\r?\n|\r")
 _WORD = re.compile(r"=\?([^?\s*]+)(?:\*[^?\s]*)?\?([bqBQ])\?([^?]*)\?=")
@@ -50,14 +54,19 @@ def length(data: bytes) -> int | None:
     return found.end() if found else None
 
 
+def has_fields(head: bytes) -> bool:
+    """Whether any line of a header is a field."""
+    return _ANY.search(head) is not None
+
+
 def parse(head: bytes) -> Headers:
-    """The fields of a header; lines that are none are left out."""
+    """The fields of a header that are wanted; lines that are none are left out."""
     fields: dict[str, list[str]] = defaultdict(list)
     for line in _LINE.finditer(head):
         found = _FIELD.match(line[0])
-        if found:
-            value = _FOLD.sub("", decoded_bytes(found[2], "")).strip()
-            fields[found[1].decode("ascii").lower()].append(value)
+        name = found[1].decode("ascii").lower() if found else ""
+        if found and name in WANTED:
+            fields[name].append(_FOLD.sub("", decoded_bytes(found[2], "")).strip())
     return Headers(dict(fields))
 
 

@@ -93,7 +93,7 @@ def header_of(head: bytes) -> bytes | None:
     """The header at the beginning of what was read of a message; none when there is none, or only a part."""
     end = headers.length(head)
     whole = head[:end] if end is not None else head if head.endswith(b"\n") else b""
-    return whole if len(whole) <= headers.MOST and headers.parse(whole).fields else None
+    return whole if len(whole) <= headers.MOST and headers.has_fields(whole) else None
 
 
 def _senders(found: Headers) -> tuple[str, ...]:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import BinaryIO
 
 from models.errors import RuleError
-from models.exchange.mail_in import headers
-from models.exchange.mail_in.files import mail_or_not, no_message, unreadable
+from models.exchange.mail_in.files import beginning, mail_or_not, no_message, unreadable
 from models.exchange.mail_in.letter import Mail, Unread
 from models.words import p_
 
-_BEGIN = re.compile(rb"From .*\d\d?:\d\d.*\d{4}")
+_BEGIN = re.compile(rb"From [^\n]{1,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n")
 """The line before a message. A sentence that begins with From has no time and no year in it."""
+_BLANK = (b"\n\n", b"\n\r\n")
+"""What ends with a blank line."""
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
-_LINE = 64 * 1024
+_PIECE = 1024 * 1024
+_LONGEST = 1_000
+"""Bytes within which a line before a message ends."""
 
 
 def from_mbox(path: Path) -> Iterator[Mail | Unread]:
@@ -40,20 +44,35 @@ def from_mbox(path: Path) -> Iterator[Mail | Unread]:
 
 def _regions(path: Path) -> Iterator[tuple[int, int, bytes]]:
     """Where each message begins and ends, and its beginning up to the end of its header."""
-    with path.open("rb") as file:
-        start, place, head, is_head, after_blank, begun = 0, 0, bytearray(), True, True, False
-        while line := file.readline(_LINE):
-            if after_blank and _BEGIN.match(line):
-                if begun:
-                    yield start, place, bytes(head)
-                start, head, is_head, begun = place + len(line), bytearray(), True, True
-            elif is_head and begun and len(head) < headers.MOST:
-                head += line
-                is_head = bool(line.strip())
-            place += len(line)
-            after_blank = not line.strip()
-        if begun:
-            yield start, place, bytes(head)
+    with path.open("rb") as scanned, path.open("rb") as file:
+        start = None
+        for line, after in _begins(scanned):
+            if start is not None:
+                yield start, line, _head(file, start, line)
+            start = after
+        if start is not None:
+            end = scanned.tell()
+            yield start, end, _head(file, start, end)
+
+
+def _begins(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Where the lines before messages begin and end."""
+    text, place = b"\n\n", -2
+    while piece := file.read(_PIECE):
+        text += piece
+        whole = text.rfind(b"\n") + 1
+        if len(text) - whole > _LONGEST:
+            whole = len(text)
+        for found in _BEGIN.finditer(text, 0, whole):
+            if text.endswith(_BLANK, 0, found.start()):
+                yield place + found.start(), place + found.end()
+        kept = max(0, whole - 3)  # A blank line may stand before the next piece.
+        text, place = text[kept:], place + kept
+
+
+def _head(file: BinaryIO, start: int, end: int) -> bytes:
+    file.seek(start)
+    return beginning(file, end - start)
 
 
 def _read(path: Path, start: int, end: int) -> bytes:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import peewee as pw
+
 from models.base import tuples
 from models.database import locked, unit
 from models.delivery import LoggedMessage
@@ -55,7 +57,7 @@ def write(messages: Sequence[Loaded], template: RecordingTemplate) -> list[Writt
     tuples(locked(InteractionTemplateSetup.select(InteractionTemplateSetup.id)))
     decisions = decide([message.letter for message in messages], set())
     stored = _stored_already(decisions)
-    rows: list[dict[str, Any]] = []
+    added = _Added()
     written = []
     for message, decision in zip(messages, decisions, strict=True):
         if not decision.wanted:
@@ -65,10 +67,35 @@ def write(messages: Sequence[Loaded], template: RecordingTemplate) -> list[Writt
         if attachment is None:
             attachment = stored[message.letter.key] = _store(message)
         values = [_values(decision, match, template, attachment) for match in decision.wanted]
-        written.append(Written(decision, _add(values, message.letter.key)))
-        rows += values
-    move([], [Counted.of(values) for values in rows])
+        written.append(Written(decision, tuple(added.add(row, message.letter.key) for row in values)))
+    added.follow()
     return written
+
+
+class _Added:
+    """Entries made in this unit of work, and what follows from all of them at once."""
+
+    def __init__(self) -> None:
+        self._texts: list[tuple[int, str]] = []
+        self._counted: list[Counted | None] = []
+        self._logged: list[dict[str, Any]] = []
+
+    def add(self, values: dict[str, Any], key: str) -> int:
+        """Make the entry with these values by attribute for the message with this key; its number."""
+        text = search_texts.new_entry_text(values)
+        entry = Entry.add(**values, search_text=text, user=my_id() or None)
+        self._texts.append((entry, text))
+        self._counted.append(Counted.of(values))
+        self._logged.append({"message_key": key, "contact": values["contact"], "entry": entry})
+        return entry
+
+    def follow(self) -> None:
+        """Remember the messages, and have the entries found and counted."""
+        for batch in pw.chunked(self._logged, 500):
+            LoggedMessage.insert_many(batch).execute()
+        if self._logged:
+            search_texts.index_new(Entry, self._texts)
+            move([], self._counted)
 
 
 def _stored_already(decisions: Sequence[Decision]) -> dict[str, int]:
@@ -97,17 +124,6 @@ def too_large(size: int) -> str:
     """That a message of so many bytes is not kept, as a sentence."""
     told = p_("mail", "The message has {size} MB and was not kept (Marketing Setup); this is its header.")
     return told.format(size=-(-size // attachments.MEGABYTE))
-
-
-def _add(rows: list[dict[str, Any]], key: str) -> tuple[int, ...]:
-    entries = []
-    for values in rows:
-        text = search_texts.new_entry_text(values)
-        entry = Entry.add(**values, search_text=text, user=my_id() or None)
-        search_texts.index_new(Entry, [(entry, text)])
-        LoggedMessage.insert(message_key=key, contact=values["contact"], entry=entry).execute()
-        entries.append(entry)
-    return tuple(entries)
 
 
 def _values(decision: Decision, match: Match, template: RecordingTemplate, attachment: int) -> dict[str, Any]:

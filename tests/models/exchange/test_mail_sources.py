@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import RuleError
+from models.exchange.mail_in import mbox
 from models.exchange.mail_in.files import from_file, from_maildir, from_pipe, is_mailbox
 from models.exchange.mail_in.letter import Mail, Unread
 from models.exchange.mail_in.mbox import from_mbox
@@ -67,6 +68,23 @@ def test_a_mailbox_file_is_parted_at_its_from_lines_only() -> None:
     assert "\nFrom the beginning nobody knew.\nFrom here on" in text
     assert "\n>From a quotation" in text
     assert text.startswith("From: Jo")
+
+
+@pytest.mark.parametrize("piece", [1, 2, 7, 100])
+def test_a_mailbox_file_is_parted_alike_however_it_is_read(
+    piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [(mail.head, mail.size) for mail in from_mbox(SAMPLES / "mail.mbox") if isinstance(mail, Mail)]
+    monkeypatch.setattr(mbox, "_PIECE", piece)
+    again = [(mail.head, mail.size) for mail in from_mbox(SAMPLES / "mail.mbox") if isinstance(mail, Mail)]
+    assert again == places
+
+
+def test_a_mailbox_with_an_endless_line_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "box"
+    begin = b"From x Mon May  5 10:00:00 2025\n"
+    path.write_bytes(begin + message(body="x" * 3_000_000) + b"\n" + begin + message(subject="last"))
+    assert subjects(list(from_mbox(path))) == ["Subject: Offer", "Subject: last"]
 
 
 def test_a_mailbox_whose_last_message_is_being_written_says_so(tmp_path: Path) -> None:
