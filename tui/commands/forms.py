@@ -57,6 +57,28 @@ FORMS: tuple[Command, ...] = (
         form_keys=("f8",),
     ),
     Command(
+        "dial",
+        (),
+        N_("action", "Call"),
+        N_(
+            "help", "Call the number: by tel_command of settings.toml, else copy it. Minutes count from here."
+        ),
+        _HERE,
+        form_keys=("ctrl+o",),
+        letter="c",
+        first=True,
+        words="phone telephone number",
+    ),
+    Command(
+        "copy_number",
+        (),
+        N_("action", "Copy number"),
+        N_("help", "Copy the number to the terminal's clipboard."),
+        _HERE,
+        letter="y",
+        words="phone telephone clipboard",
+    ),
+    Command(
         "select_field",
         (),
         N_("action", "Select all"),

@@ -70,6 +70,14 @@ RECORDS: tuple[Command, ...] = (
         words="create interaction call letter mail meeting",
     ),
     Command(
+        "call",
+        ("l",),
+        N_("action", "Call"),
+        N_("help", "Call the contact and record the call; on a segment line the call is its outcome."),
+        _HERE,
+        words="phone telephone dial number",
+    ),
+    Command(
         "resume",
         ("r",),
         N_("action", "Resume"),

@@ -34,6 +34,7 @@ from tui.journal import Caret
 from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
+from tui.screens.call import call_contact
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, resume_for
 from tui.screens.interactions import create_interaction, resume_interaction
 from tui.screens.log import EntryVerbs, flags
@@ -127,11 +128,14 @@ class ContactCard(RecordCard):
         N_("help", "Tab goes from pane to pane; Enter opens what is under the cursor, x cancels an entry."),
     )
     OFFERS: ClassVar[frozenset[str]] = (
-        RecordCard.OFFERS | _MOVES | {"interact", "resume", "cancel", "evaluate", "comments", "views", "mark"}
+        RecordCard.OFFERS
+        | _MOVES
+        | {"interact", "call", "resume", "cancel", "evaluate", "comments", "views", "mark"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "edit",
         "interact",
+        "call",
         "history",
         "cancel",
         "resume",
@@ -409,6 +413,10 @@ class ContactCard(RecordCard):
     async def action_interact(self) -> None:
         """Create an interaction with the contact."""
         await create_interaction(self, contact_ids=(self.record_id,))
+
+    async def action_call(self) -> None:
+        """Call the contact."""
+        await call_contact(self, self.record_id)
 
     async def action_resume(self) -> None:
         """Go on with the postponed interaction under the cursor, else with the contact's."""

@@ -17,6 +17,7 @@ from models.words import N_
 from tui.data.contacts import PAGE, pane_lines, strip_lines, summary
 from tui.data.lists import column
 from tui.lanes import Lanes
+from tui.screens.call import call_contact
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, person_of, resume_for
 from tui.screens.interactions import create_interaction
 from tui.screens.record_list import RecordList
@@ -70,12 +71,13 @@ class ContactList(RecordList):
         N_("help", "i records what was said to the contact or to all marked ones, in the list's order."),
     )
     OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | {
-        "interact", "resume", "comments", "add_contacts",
+        "interact", "call", "resume", "comments", "add_contacts",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "new",
         "interact",
+        "call",
         "mark",
         "filter",
         "undo",
@@ -157,6 +159,10 @@ class ContactList(RecordList):
     async def action_interact(self) -> None:
         """Create an interaction with the contact, or one with each marked contact."""
         await create_interaction(self, contact_ids=await self.chosen_ids())
+
+    async def action_call(self) -> None:
+        """Call the contact under the cursor."""
+        await call_contact(self, (await self._with_row()).id)
 
     async def action_add_contacts(self) -> None:
         """Add the contact, or the marked ones, to a segment."""

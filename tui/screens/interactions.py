@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from models.errors import BusyError, TouchbaseError
 from models.rules import drafts, interaction_form
-from models.rules.form_state import FormState
+from models.rules.form_state import NUMBER, FormState
 from models.words import p_
 from tui.journal import Leftover
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
+from tui.screens.call import CallScreen
 from tui.screens.interact import InteractScreen
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ async def resume_interaction(screen: BaseScreen[None], entry_id: int) -> None:
         if not await screen.confirm(question, p_("answer", "take over")):
             return
         state, held = await lanes.write(drafts.resume, entry_id, take_over=True)
-    await screen.app.push_screen(InteractScreen(state, held))
+    await screen.app.push_screen((CallScreen if state.is_call else InteractScreen)(state, held))
 
 
 async def reopen_interaction(
@@ -75,7 +76,9 @@ async def reopen_interaction(
             held = None  # finished, deleted or open elsewhere meanwhile: the text is kept besides
     if held is None:
         state = await lanes.read(interaction_form.start, contact_ids=tuple(contact_ids))
-    screen = InteractScreen(
+        if leftover.texts.get(NUMBER):
+            state = interaction_form.typing(state, NUMBER, leftover.texts[NUMBER])
+    screen = (CallScreen if state.is_call else InteractScreen)(
         state, held, texts=leftover.texts, caret=leftover.caret, put_back=leftover.discard
     )
     await app.push_screen(screen)

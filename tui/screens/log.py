@@ -21,6 +21,7 @@ from tui.data.lists import column, list_spec
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
+from tui.screens.call import call_entry
 from tui.screens.interactions import create_interaction
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
@@ -138,7 +139,7 @@ class LogScreen(ListScreen):
         N_("help", "An entry is never changed in place: cancel it with x, and copy it with c."),
     )
     OFFERS = LIST_COMMANDS | {
-        "interact", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "new",
+        "interact", "call", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "new",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
@@ -224,6 +225,11 @@ class LogScreen(ListScreen):
             salesperson_id=context.get("salesperson"),
             template_id=context.get("template"),
         )
+
+    async def action_call(self) -> None:
+        """Call the contact of the entry."""
+        if self.row is not None:
+            await call_entry(self, self.row.id)
 
     async def action_new(self) -> None:
         """Create an interaction with nothing given but what the list was opened for."""

@@ -33,13 +33,14 @@ from tui.data.source import QuestionSource
 from tui.keymap import pressed
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
+from tui.screens.call import call_line
 from tui.screens.lists.body import ListBody
 from tui.screens.record_list import RecordList
 from tui.screens.segments.adding import add_by_look_up
 from tui.screens.segments.header import HeaderView, Rule, SegmentHeader
 from tui.screens.segments.line import LineCard
 from tui.screens.segments.list import delete_segments, open_entries
-from tui.screens.segments.verbs import SEGMENT_VERBS, SegmentCardVerbs
+from tui.screens.segments.verbs import SEGMENT_VERBS, SegmentCardVerbs, announce_segment
 from tui.widgets.detail import Place
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
@@ -76,7 +77,7 @@ class SegmentCard(SegmentCardVerbs, RecordList):
         ),
     )
     OFFERS: ClassVar[frozenset[str]] = (
-        (RecordList.OFFERS - {"copy_record"}) | SEGMENT_VERBS | {"next_problem"}
+        (RecordList.OFFERS - {"copy_record"}) | SEGMENT_VERBS | {"next_problem", "call"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "new",
@@ -355,6 +356,13 @@ class SegmentCard(SegmentCardVerbs, RecordList):
 
     def _other_filters(self) -> tuple[Filter, ...]:
         return tuple(one for one in self.arrangement.filters if one.field != "line_status")
+
+    async def action_call(self) -> None:
+        """Call the contact of the line; the finished call is the line's outcome and takes it out."""
+        if self.row is None:
+            raise NotFoundError(p_("message", "There is no row here."))
+        if await call_line(self, self.row.id):
+            await announce_segment(self, self.segment_id)
 
     # news
 

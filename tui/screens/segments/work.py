@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.events import Key
 
 from models.errors import TouchbaseError
-from models.rules import drafts, log
+from models.rules import calls, drafts, log
 from models.rules.drafts import Held, TakenOverError
 from models.rules.finish import Finished
 from models.rules.form_state import FormState
@@ -25,6 +27,7 @@ from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
+from tui.screens.call import CallScreen
 from tui.screens.interact import InteractScreen
 from tui.screens.segments.day import DayAsking
 from tui.screens.segments.work_help import help_on_work
@@ -33,7 +36,7 @@ from tui.widgets.halves import Halves
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.prompt import Prompt
 
-_OUTCOMES = frozenset(("reached", "not_reached", "call_back", "with_form"))
+_OUTCOMES = frozenset(("reached", "not_reached", "call_back", "with_form", "call"))
 _FORM_KEY = "o"
 """In lists it orders; here nothing is ordered, and it is the key of OK (design.md 6)."""
 
@@ -158,6 +161,7 @@ class WorkScreen(DayAsking):
         return [
             *(self.hint(BY_ID[name]) for name in ("reached", "not_reached", "call_back")),
             KeyHint(_FORM_KEY, p_("action", "Form"), not self.why_not(form.id)),
+            self.hint(BY_ID["call"]),
             KeyHint(self.frame.keymap.key(skip), p_("action", "Skip")),
             self.hint(BY_ID["undo"]),
             KeyHint("q", p_("action", "Stop")),
@@ -212,8 +216,21 @@ class WorkScreen(DayAsking):
 
     async def action_with_form(self) -> None:
         """Open the form with what the line says; finishing it takes the line out."""
-        work, here = self._work, self._desk
-        if work is None or here is None:
+        work = self._work
+        if work is not None:
+            await self._with_form(work, partial(InteractScreen, work.state))
+
+    async def action_call(self) -> None:
+        """Call the contact of the line; finishing the call takes the line out."""
+        work = self._work
+        if work is not None:
+            state = await self._lanes.read(calls.from_line, work.state, work.number)
+            await self._with_form(work, partial(CallScreen, state, work=work))
+
+    async def _with_form(self, work: Work, form: Callable[..., InteractScreen]) -> None:
+        """Open a form that is an outcome of the line."""
+        here = self._desk
+        if here is None:
             return
         logged: list[int] = []
 
@@ -227,7 +244,7 @@ class WorkScreen(DayAsking):
                 self._recording = bool(logged)
 
         with self.keys_wanted():
-            await self.app.push_screen_wait(InteractScreen(work.state, finishing=finishing))
+            await self.app.push_screen_wait(form(finishing=finishing))
         self._recording = False
         if logged:
             await self._go_on(Outcome.REACHED, logged[0], here.line_no)

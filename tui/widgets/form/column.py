@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -14,6 +14,7 @@ from tui.widgets.form.heading import Heading
 from tui.widgets.form.kinds import BooleanField, DateField
 from tui.widgets.form.lookup import LookupField
 from tui.widgets.form.note import NoteField
+from tui.widgets.form.offering import OfferField
 from tui.widgets.form.option import OptionField
 from tui.widgets.form.row import INDENT
 from tui.widgets.form.spec import FieldSpec, Helpers
@@ -42,6 +43,9 @@ class FieldColumn(VerticalScroll):
         longest = max((len(spec.caption) + 2 * spec.about.required for spec in fields), default=0)
         self.indent = max(INDENT, min(longest + 2, MOST_INDENT))
         self.fields: dict[str, Field] = {spec.name: self._field(spec) for spec in fields}
+        self._headings = {
+            name: Heading(field.spec.section) for name, field in self.fields.items() if field.spec.section
+        }
         self.current = next((field for field in self.fields.values() if field.spec.editable), None)
         """The field with the caret."""
         self.list = ChoiceList()
@@ -50,15 +54,34 @@ class FieldColumn(VerticalScroll):
     def _field(self, spec: FieldSpec) -> Field:
         if spec.about.kind is Kind.NOTE:
             return NoteField(spec, self.indent)
+        if spec.offers:
+            return OfferField(spec, self.helpers, self.indent)
         return KINDS.get(spec.about.kind, LineField)(spec, self.helpers, self.indent)
 
     def compose(self) -> ComposeResult:
         """The fields in their order, headings between them, the list of choices above all."""
-        for field in self.fields.values():
-            if field.spec.section:
-                yield Heading(field.spec.section)
+        for name, field in self.fields.items():
+            if name in self._headings:
+                yield self._headings[name]
             yield field
         yield self.list
+
+    def reveal(self, names: Collection[str], *, among: Collection[str]) -> None:
+        """Show of the fields `among` only these, with the headings of the sections that have any left."""
+        for name in among:
+            self.fields[name].display = name in names
+        heading = None
+        for name, field in self.fields.items():
+            if name in self._headings:
+                heading = self._headings[name]
+                heading.display = False
+            if heading is not None and field.display:
+                heading.display = True
+
+    @property
+    def walkable(self) -> list[Field]:
+        """The fields that a person may come into, in their order."""
+        return [field for field in self.fields.values() if field.spec.editable and field.display]
 
     def texts(self) -> dict[str, str]:
         """The raw text of every field, also half-typed."""
@@ -86,9 +109,8 @@ class FieldColumn(VerticalScroll):
         """The next field (or the one before it) that a person may come into."""
         order = list(self.fields.values())[:: 1 if step > 0 else -1]
         after = order[order.index(field) + 1 :]
-        return next(
-            (other for other in after if other.spec.editable and (other.spec.quick or not quick)), None
-        )
+        walkable = self.walkable
+        return next((other for other in after if other in walkable and (other.spec.quick or not quick)), None)
 
     @property
     def errors(self) -> dict[str, str]:

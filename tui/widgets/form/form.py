@@ -13,6 +13,7 @@ from textual import events, on
 from textual.geometry import Region
 from textual.message import Message
 
+from models.queries.rows import Choice
 from tui.widgets.form.checking import Checks
 from tui.widgets.form.choosing import ChoosingField, Outcome
 from tui.widgets.form.column import TYPED, Field, FieldColumn
@@ -22,6 +23,7 @@ from tui.widgets.form.leave import LeaveBar, split_escape
 from tui.widgets.form.lookup import Answered, LookupField
 from tui.widgets.form.messages import AboutField, AboutText, ChoiceTaken
 from tui.widgets.form.note import NoteField
+from tui.widgets.form.offering import OfferField
 from tui.widgets.form.spec import FieldSpec, Helpers
 
 
@@ -89,6 +91,12 @@ class Form(FieldColumn, can_focus=True, can_focus_children=False):
         if field is self.current and isinstance(field, LineField):
             field.select_all()
         self.show_state()
+
+    def offer(self, name: str, choices: Sequence[Choice], none: str) -> None:
+        """Offer texts in a field that offers; `none` is the sentence when there are none."""
+        field = self.fields[name]
+        assert isinstance(field, OfferField)
+        field.offer(choices, none)
 
     def show_error(self, name: str, sentence: str) -> None:
         """Say under a field what is wrong with it; an empty sentence takes that away. The caret stays."""

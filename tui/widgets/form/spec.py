@@ -67,6 +67,8 @@ class FieldSpec:
     """Shown instead of the caption."""
     noun: str = ""
     """What one record that a reference names is called: `contact`; the label in small letters otherwise."""
+    offers: bool = False
+    """A list of texts is offered, as the screen says by `Form.offer`; others may be typed."""
     hint: str = field(default="")
     """Stands beside the field as long as nothing better does: `1..5 or first letter`."""
 
