@@ -139,7 +139,7 @@ FIELDS: tuple[MergeField, ...] = (
     _contact("middle_name", N_("merge field", "Middle Name"), "Jane"),
     _contact("surname", N_("merge field", "Surname"), "Ashby", "last_name"),
     _contact("initials", N_("merge field", "Initials"), "NJA"),
-    _contact("job_title", N_("merge field", "Job Title"), "Buyer", "title"),
+    _contact("job_title", N_("merge field", "Job Title"), "Buyer", "contact_title"),
     _contact("no", N_("merge field", "Contact No."), "CT000123", "contact"),
     _contact("company_no", N_("merge field", "Company No."), "CT000120"),
     _contact("company_name", N_("merge field", "Company Name"), "Harbour Mill Ltd", "company"),

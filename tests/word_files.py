@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 from models.exchange import word
 
@@ -118,3 +119,26 @@ def all_xml(document: bytes) -> str:
     """The XML of all parts, to look for what must not be left."""
     texts = [data for name, data in members(document).items() if name.endswith((".xml", ".rels"))]
     return "".join(data.decode("utf-8", "replace").replace("\0", "") for data in texts)
+
+
+def _letter() -> bytes:
+    """A mail-merge letter with the fields of Business Central."""
+    names = ("CALC_Formal_Salutation", "Company_Information_Phone_No", "Name", "CountryRegion_Code")
+    return docx("".join(paragraph(run(name[:2]), field(f" MERGEFIELD {name} ")) for name in names))
+
+
+def _layout() -> bytes:
+    """A layout of Business Central, with content controls."""
+    names = ("Formal_Salutation", "Company_Information_Address_2", "Document_Date", "Content")
+    controls = [control(run(name), alias=f"#Nav: /Integer/{name}", more=bound(name)) for name in names]
+    picture = control(paragraph(run(xml="<w:drawing/>")), alias="#Nav: /A/Picture", more="<w:picture/>")
+    return layout(picture + paragraph(*controls, field("AUTOTEXTLIST", "Sincerely,")))
+
+
+_SAMPLES = Path(__file__).parents[2] / "shared" / "samples" / "docx"
+DOCUMENTS = {
+    "letter": _letter(),
+    "layout": _layout(),
+    **{path.stem: path.read_bytes() for path in sorted(_SAMPLES.glob("*.docx"))},
+}
+"""Documents as Business Central has them, and its own where they are at hand."""

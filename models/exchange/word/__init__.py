@@ -1,7 +1,6 @@
-"""Word documents: filled, made and read."""
+"""Word documents: filled and made; `reading` shows them."""
 
 from models.exchange.word.blank import blank
 from models.exchange.word.filling import fields, fill, fill_many
-from models.exchange.word.reading import rendered
 
-__all__ = ["blank", "fields", "fill", "fill_many", "rendered"]
+__all__ = ["blank", "fields", "fill", "fill_many"]

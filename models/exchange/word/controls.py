@@ -49,9 +49,10 @@ def _name(properties: Element, content: Element) -> str | None:
     """The field that a control stands for, known or not; none when it is a part of the author's text."""
     bound, title, tag = _bound_to(properties), _value(properties, "alias"), _value(properties, "tag")
     names = [name for name in (bound, _last_step(title), tag) if name]
-    for name in names:
-        if find(name):
-            return name
+    if not bound or _is_layout(properties):  # else it shows a property of the document, such as its title
+        for name in names:
+            if find(name):
+                return name
     is_list = any(properties.find(f"{W}{kind}") is not None for kind in ("docPartObj", "docPartList"))
     if is_list or (not _is_layout(properties) and properties.find(f"{W}showingPlcHdr") is None):
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,15 +11,14 @@ from models.errors import RuleError
 from models.exchange import content, word
 from models.merge_field import FIELDS, MergeField, UnknownFieldsError, Values, find
 from tests.word_files import (
+    DOCUMENTS,
     W,
     all_xml,
-    bound,
     char,
     control,
     docx,
     field,
     instruction,
-    layout,
     members,
     packed,
     paragraph,
@@ -29,33 +26,6 @@ from tests.word_files import (
     xml_of,
 )
 
-
-def _letter() -> bytes:
-    """A mail-merge letter with the fields of Business Central."""
-    names = (
-        "CALC_Formal_Salutation",
-        "Company_Information_Phone_No",
-        "Name",
-        "ZIP_Code",
-        "CountryRegion_Code",
-    )
-    return docx("".join(paragraph(run(name[:2]), field(f" MERGEFIELD {name} ")) for name in names))
-
-
-def _layout() -> bytes:
-    """A layout of Business Central, with content controls."""
-    names = ("Formal_Salutation", "Company_Information_Address_2", "Document_Date", "Content")
-    controls = [control(run(name), alias=f"#Nav: /Integer/{name}", more=bound(name)) for name in names]
-    picture = control(paragraph(run(xml="<w:drawing/>")), alias="#Nav: /A/Picture", more="<w:picture/>")
-    return layout(picture + paragraph(*controls, field("AUTOTEXTLIST", "Sincerely,")))
-
-
-SAMPLES = Path(__file__).parents[4] / "shared" / "samples" / "docx"
-DOCUMENTS = {
-    "letter": _letter(),
-    "layout": _layout(),
-    **{path.stem: path.read_bytes() for path in sorted(SAMPLES.glob("*.docx"))},
-}
 OF_FIELDS = ("fldChar", "instrText", "fldSimple", "w:sdt", "MERGEFIELD", "«", "MergeField")
 
 
@@ -214,6 +184,13 @@ def test_controls_that_stand_in_cells_and_around_paragraphs_keep_the_shape_of_th
     made = word.fill(docx(table + repeated), {**NAME, "contact_city": "Riga"})
     assert text_of(made) == "City\nRiga\nNell Ashby"
     assert xml_of(made).count("<w:tc>") == 2
+
+
+def test_controls_that_show_a_property_of_the_document_stay() -> None:
+    title = control(
+        run("Our offer"), alias="Company", more='<w:dataBinding w:xpath="/x:Properties[1]/x:Company[1]"/>'
+    )
+    assert text_of(word.fill(docx(paragraph(title)), {"contact_company_name": "Mill"})) == "Our offer"
 
 
 def test_controls_of_the_author_stay_and_an_empty_one_is_named() -> None:
