@@ -13,7 +13,7 @@ from models.base import tuples
 from models.contact import Contact, ContactAltAddress, ContactEmailAddress
 from models.database import reading
 from models.database.sets import among
-from models.delivery import LoggedMessage
+from models.delivery import Delivery, LoggedMessage
 from models.emails import addresses as parts_of
 from models.emails import normal, spellings
 from models.enums import ContactType
@@ -85,6 +85,15 @@ def recorded(keys: Collection[str]) -> dict[tuple[str, int], int | None]:
     of = LoggedMessage
     query = of.select(of.message_key, of.contact, of.entry).where(among(of.message_key, sorted(keys)))
     return {(key, contact): entry for key, contact, entry in tuples(query)}
+
+
+@reading
+def sent_by_us(message_ids: Collection[str]) -> set[str]:
+    """Those of the Message-IDs, without brackets, that we gave to messages sent for log entries."""
+    of = Delivery
+    bracketed = sorted(f"<{name}>" for name in message_ids if name)
+    query = of.select(of.message_id).where(of.message_id != "", among(of.message_id, bracketed))
+    return {name.strip("<>") for (name,) in tuples(query)}
 
 
 @reading

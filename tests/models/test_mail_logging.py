@@ -13,7 +13,7 @@ import pytest
 
 from models.contact import Contact, ContactAltAddress, ContactStatistics
 from models.database import open_database
-from models.delivery import LoggedMessage
+from models.delivery import Delivery, LoggedMessage
 from models.enums import CorrespondenceType, DeliveryStatus, InformationFlow, InitiatedBy
 from models.errors import RuleError
 from models.exchange.mail_in.files import from_maildir, from_pipe
@@ -197,6 +197,16 @@ def test_without_a_message_id_the_message_itself_tells_and_marks_of_mail_program
     assert outcomes == [Outcome.RECORDED, Outcome.KNOWN, Outcome.KNOWN, Outcome.RECORDED]
 
 
+def test_what_we_sent_for_an_entry_is_known_when_it_is_found_in_a_mailbox() -> None:
+    people()
+    log(message(name="<1@x>"))
+    Delivery.add(entry=entries()[0].id, message_id="<2@x>")
+    assert log(message(name="<2@x>"))[0].outcome is Outcome.KNOWN
+    assert log(message(name="<3@x>"))[0].outcome is Outcome.RECORDED
+    answer = message(sender="nell@mill.example", to="jo@ours.example", name="<2@x>")
+    assert log(answer)[0].outcome is Outcome.RECORDED
+
+
 def test_a_message_whose_entry_was_deleted_does_not_come_back() -> None:
     people()
     log(message())
@@ -239,6 +249,18 @@ def test_a_forged_subject_with_line_breaks_stays_one_line() -> None:
     people()
     log(message(subject="=?utf-8?Q?Hi=0D=0ABcc:_all@far.example?="))
     assert entries()[0].subject == "Hi Bcc: all@far.example"
+
+
+def test_characters_that_no_database_stores_are_left_out() -> None:
+    people()
+    (result,) = log(
+        message(sender="jo\0@ours.example", to="ne\0ll@mill.example", name="<1\0@x>", subject="a\0b")
+    )
+    assert (result.contacts, result.message_id, result.subject) == (("CT1001",), "1@x", "ab")
+    assert (
+        log(message(to="\x1b[31m\ufffe@x, \U0001f600@far.example", name="<2@x>"))[0].outcome
+        is Outcome.IGNORED
+    )
 
 
 def test_a_dry_run_tells_the_same_and_stores_nothing() -> None:

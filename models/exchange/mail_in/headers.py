@@ -66,7 +66,9 @@ def parse(head: bytes) -> Headers:
         found = _FIELD.match(line[0])
         name = found[1].decode("ascii").lower() if found else ""
         if found and name in WANTED:
-            fields[name].append(_FOLD.sub("", decoded_bytes(found[2], "")).strip())
+            # No engine stores the character zero, and none means it.
+            value = decoded_bytes(found[2].replace(b"\0", b""), "")
+            fields[name].append(_FOLD.sub("", value).strip())
     return Headers(dict(fields))
 
 

@@ -62,16 +62,21 @@ def decide(letters: Sequence[Letter], seen: Seen) -> list[Decision]:
     """What is done with messages, in their order; what is to be recorded is added to `seen`.
 
     From a salesperson to contacts it is outbound, from a contact to salespeople inbound; a sender who is both
-    counts as salesperson.
+    counts as salesperson. What was sent for a log entry is known.
     """
     ours = mail_addresses.salespeople()
     asked = {address for letter in letters for address in (*letter.senders, *letter.recipients)}
     theirs = mail_addresses.owners(asked)
     recorded = mail_addresses.recorded({letter.key for letter in letters})
+    sent = mail_addresses.sent_by_us({letter.message_id for letter in letters})
     decisions = []
     for letter in letters:
         found = _directed(letter, ours, theirs)
-        decided = _settled(found, recorded, seen)
+        if found.flow == InformationFlow.OUTBOUND and letter.message_id in sent:
+            # What we sent has its entry, whatever addresses it went to.
+            decided = Decision(letter, found.flow, known=found.wanted, reason=found.reason)
+        else:
+            decided = _settled(found, recorded, seen)
         seen.update((letter.key, match.owner.id) for match in decided.wanted)
         decisions.append(decided)
     return decisions
