@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.events import Key
 
 from models.about import About, Kind
 from models.database.stopping import stoppable
-from models.errors import RuleError
 from models.queries.rows import Question
 from models.words import N_, np_, p_, translate
 from tui.data.exporting import ExportProcess, Form, Wanted, clip, forms_of, short, usual_file
-from tui.keymap import pressed
 from tui.lanes import Lanes
-from tui.screens.form_card import FORM_COMMANDS, FormCard
+from tui.screens.file_form import FileForm, caption
 from tui.text import number_text
 from tui.widgets.form import FieldSpec, Helpers
 from tui.widgets.form import Form as Fields
@@ -28,10 +23,9 @@ _MARKED, _ALL = 1, 2
 _SHOWN, _EVERY = 1, 2
 
 
-class ExportScreen(FormCard):
+class ExportScreen(FileForm):
     """The form of an export."""
 
-    FORM = True
     SAVE: ClassVar[str] = N_("action", "Export")
     PURPOSE = (
         N_(
@@ -39,8 +33,6 @@ class ExportScreen(FormCard):
         ),
         N_("help", "Esc stops, and nothing stays. The clipboard takes the first thousand rows at most."),
     )
-    OFFERS: ClassVar[frozenset[str]] = FORM_COMMANDS
-
     def __init__(self, lanes: Lanes, question: Question, marks: Marks, count: int | None) -> None:
         """Make the form.
 
@@ -52,14 +44,10 @@ class ExportScreen(FormCard):
         """
         super().__init__()
         self.PAGE = question.page  # type: ignore[misc]
-        self.editing = True
-        self.told = ""
-        """What was done, for the list's message line."""
         self._lanes = lanes
         self._question = question
         self._marks = marks
         self._count = count
-        self._process: ExportProcess | None = None
         self._offered = ""
 
     @property
@@ -72,29 +60,14 @@ class ExportScreen(FormCard):
             number=number
         )
 
-    @property
-    def unsaved(self) -> str:
-        """Nothing is lost with this form."""
-        return ""
-
-    async def save_now(self) -> None:
-        """Nothing is lost with this form."""
-
-    def show_state(self) -> None:
-        """Say what is written; nothing of the form is saved."""
-        self.say_context(self.heading)
-
-    def on_mount(self) -> None:
-        """Show the form."""
-        self.do(self._show())
-
-    async def _show(self) -> None:
+    async def show(self) -> None:
+        """Put the fields into the form."""
         self._offered = usual_file(self.PAGE, Form.CSV)
         texts = {
             "format": translate(Form.CSV.caption),
             "file": self._offered,
-            "rows": _caption(_ROWS, _MARKED if self._marks else _ALL),
-            "fields": _caption(_FIELDS, _SHOWN),
+            "rows": caption(_ROWS, _MARKED if self._marks else _ALL),
+            "fields": caption(_FIELDS, _SHOWN),
         }
         specs = [self._format_spec(), FieldSpec(_FILE, quick=True, width=58), FieldSpec(_FIELDS, quick=True)]
         if self._marks:
@@ -111,16 +84,7 @@ class ExportScreen(FormCard):
     @property
     def chosen(self) -> Form:
         """The format that stands in the form."""
-        return Form(self._option("format", Form.CSV))
-
-    def _option(self, name: str, usual: int) -> int:
-        """The choice that stands in a field."""
-        form = self.form
-        if form is None or name not in form.fields:
-            return usual
-        choices = form.fields[name].spec.about.choices
-        text = form.texts()[name]
-        return next((number for number, caption in choices if translate(caption) == text), usual)
+        return Form(self.option("format", Form.CSV))
 
     @on(Fields.Left)
     def _follow_format(self, event: Fields.Left) -> None:
@@ -139,8 +103,8 @@ class ExportScreen(FormCard):
         form = self.form
         if form is None:
             return
-        every = self._option("fields", _SHOWN) == _EVERY
-        marks = self._marks if self._option("rows", _MARKED) == _MARKED else Marks()
+        every = self.option("fields", _SHOWN) == _EVERY
+        marks = self._marks if self.option("rows", _MARKED) == _MARKED else Marks()
         wanted = Wanted(
             replace(self._question, columns=() if every else self._question.columns),
             only=frozenset() if marks.all else marks.ids,
@@ -166,7 +130,7 @@ class ExportScreen(FormCard):
             sent = p_("message", "Sent the first {number} of {all} rows to the terminal's clipboard.").format(
                 number=number_text(number), all=number_text(count)
             )
-        self._end(sent)
+        self.end(sent)
 
     def _number_of(self, wanted: Wanted) -> int | None:
         """How many rows are wanted, when that is known."""
@@ -175,44 +139,23 @@ class ExportScreen(FormCard):
         return None if self._count is None else self._count - len(wanted.without)
 
     async def _write(self, wanted: Wanted, typed: str) -> None:
-        path = Path(typed).expanduser()
-        if not typed or path.is_dir():
-            raise RuleError(p_("error", "File needs the name of a file."), field="file")
-        question = p_("question", "{file} exists. Replace it?").format(file=short(path))
-        if path.exists() and not await self.confirm(question, p_("answer", "replace")):
+        path = await self.target(typed)
+        if path is None:
             return
         address = self.frame.session.address
-        self._process = process = await self._lanes.read(ExportProcess, address, self.chosen, wanted, path)
+        process = await self._lanes.read(ExportProcess, address, self.chosen, wanted, path)
         total = self._number_of(wanted)
 
         def step(rows: int) -> None:
             self.say(_progress(rows, total))
 
         step(0)
-        running = asyncio.ensure_future(process.run(step))
-        try:
-            with self.keys_wanted():
-                rows = await running
-        finally:
-            self._process = None
+        rows = await self.follow(process, process.run(step))
         if rows is None:
             self.say(p_("message", "Stopped; nothing was written."))
             return
         wrote = np_("message", "Wrote {number} row to {file}.", "Wrote {number} rows to {file}.", rows)
-        self._end(wrote.format(number=number_text(rows), file=short(path)))
-
-    def _end(self, told: str) -> None:
-        self.told = told
-        self.dismiss(None)
-
-    def take_key(self, event: Key) -> bool:
-        """While it writes Esc stops it, and other keys do nothing."""
-        if self._process is None or self.asking:
-            return super().take_key(event)
-        if pressed(event) in ("escape", "ctrl+c"):
-            self._process.stop()
-            self.say(p_("export", "Stopping..."))
-        return True
+        self.end(wrote.format(number=number_text(rows), file=short(path)))
 
 
 def _progress(rows: int, total: int | None) -> str:
@@ -220,10 +163,6 @@ def _progress(rows: int, total: int | None) -> str:
         return p_("export", "Writing... {rows} rows   Esc stops").format(rows=number_text(rows))
     text = p_("export", "Writing... {rows} of {total} rows, {part} %   Esc stops")
     return text.format(rows=number_text(rows), total=number_text(total), part=min(100, 100 * rows // total))
-
-
-def _caption(about: About, choice: int) -> str:
-    return translate(dict(about.choices)[choice])
 
 
 _FORMAT = About(

@@ -1,0 +1,111 @@
+"""A form that says how a file is written, and then follows the process that writes it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from textual.events import Key
+
+from models.about import About
+from models.errors import RuleError
+from models.words import p_, translate
+from tui.data.exporting import short
+from tui.keymap import pressed
+from tui.screens.form_card import FORM_COMMANDS, FormCard
+
+T = TypeVar("T")
+
+
+class Stoppable(Protocol):
+    """A process that can be ended before its end."""
+
+    def stop(self) -> None:
+        """End it; nothing stays of the file."""
+
+
+class FileForm(FormCard):
+    """The form of something that is written to a file; nothing of the form itself is saved."""
+
+    FORM = True
+    OFFERS: ClassVar[frozenset[str]] = FORM_COMMANDS
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.editing = True
+        self.told = ""
+        """What was done, for the message line of the screen below."""
+        self._process: Stoppable | None = None
+
+    @property
+    def unsaved(self) -> str:
+        """Nothing is lost with this form."""
+        return ""
+
+    async def save_now(self) -> None:
+        """Nothing is lost with this form."""
+
+    def show_state(self) -> None:
+        """Say what is written; nothing of the form is saved."""
+        self.say_context(self.heading)
+
+    def on_mount(self) -> None:
+        """Show the form."""
+        self.do(self.show())
+
+    async def show(self) -> None:
+        """Put the fields into the form."""
+        raise NotImplementedError
+
+    def option(self, name: str, usual: int) -> int:
+        """The choice that stands in a field; the usual one in a field that is not there."""
+        form = self.form
+        if form is None or name not in form.fields:
+            return usual
+        choices = form.fields[name].spec.about.choices
+        text = form.texts()[name]
+        return next((number for number, caption in choices if translate(caption) == text), usual)
+
+    async def target(self, typed: str) -> Path | None:
+        """The file that was typed; none when it exists and is not to be replaced.
+
+        Raises `RuleError` for what is no name of a file.
+        """
+        path = Path(typed.strip()).expanduser()
+        if not typed.strip() or path.is_dir():
+            raise RuleError(p_("error", "File needs the name of a file."), field="file")
+        question = p_("question", "{file} exists. Replace it?").format(file=short(path))
+        if path.exists() and not await self.confirm(question, p_("answer", "replace")):
+            return None
+        return path
+
+    async def follow(self, process: Stoppable, running: Coroutine[Any, Any, T]) -> T:
+        """Wait for a process, which Esc stops meanwhile."""
+        self._process = process
+        waiting = asyncio.ensure_future(running)
+        try:
+            with self.keys_wanted():
+                return await waiting
+        finally:
+            self._process = None
+
+    def end(self, told: str) -> None:
+        """Go back to the screen below, which says what was done."""
+        self.told = told
+        self.dismiss(None)
+
+    def take_key(self, event: Key) -> bool:
+        """While it writes Esc stops it, and other keys do nothing."""
+        if self._process is None or self.asking:
+            return super().take_key(event)
+        if pressed(event) in ("escape", "ctrl+c"):
+            self._process.stop()
+            self.say(p_("export", "Stopping..."))
+        return True
+
+
+def caption(about: About, choice: int) -> str:
+    """What a field says of a choice."""
+    return translate(dict(about.choices)[choice])
