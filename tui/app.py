@@ -311,6 +311,13 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
         await self.push_screen(KeyTestScreen())
 
+    def action_send_waiting(self) -> None:
+        """Send the e-mails that wait."""
+        from tui.screens.sending import start_sender
+
+        if isinstance(self.screen, BaseScreen):
+            start_sender(self.screen)
+
     # what any screen can do
 
     async def action_undo(self) -> None:

@@ -133,6 +133,12 @@ def waiting(kind: CorrespondenceType = EMAIL) -> int:
 
 
 @reading
+def in_hand() -> bool:
+    """Whether a sender has anything in hand, or had when it died."""
+    return bool(tuples(Delivery.select(pw.SQL("1")).where(OPEN, Delivery.holder != "").limit(1)))
+
+
+@reading
 def states(ids: Iterable[int]) -> dict[int, DeliveryState]:
     """The states of deliveries; those that are gone are missing."""
     query = Delivery.select(Delivery.id, Delivery.state).where(Delivery.id.in_(tuple(ids)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.commands.arranging import ARRANGING
 from tui.commands.command import SCOPE_CAPTIONS, Command, Scope
+from tui.commands.deliveries import DELIVERIES
 from tui.commands.everywhere import EVERYWHERE
 from tui.commands.forms import FORMS
 from tui.commands.lists import LISTS
@@ -12,7 +13,7 @@ from tui.commands.segments import SEGMENTS
 
 __all__ = ["BY_ID", "COMMANDS", "NEVER", "PAGE_COMMANDS", "SCOPE_CAPTIONS", "Command", "Scope", "never"]
 
-COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *LISTS, *ARRANGING, *RECORDS, *SEGMENTS, *FORMS)
+COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *LISTS, *ARRANGING, *RECORDS, *SEGMENTS, *DELIVERIES, *FORMS)
 """Every command, in the order of help and README."""
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -21,16 +21,21 @@ Told = Mapping[str, object]
 """One line of the process: a JSON object."""
 
 
+def verb(database: str, *arguments: str) -> list[str]:
+    """The words of a call of the shell, for the person who works, on the database that is open."""
+    me = who()
+    return [
+        *(sys.executable, "-m", "tui.cli", "--database", database),
+        *("--user", me.user, "--work-date", me.work_date.isoformat()),
+        *arguments,
+    ]
+
+
 class Child:
     """One verb, for the person who works, on the database that is open; `run` may be called again."""
 
     def __init__(self, database: str, *arguments: str) -> None:
-        me = who()
-        self._command = [
-            *(sys.executable, "-m", "tui.cli", "--database", database),
-            *("--user", me.user, "--work-date", me.work_date.isoformat()),
-            *arguments,
-        ]
+        self._command = verb(database, *arguments)
         self._process: asyncio.subprocess.Process | None = None
 
     async def run(self, *more: str, take: Callable[[Told], None], typed: str = "") -> RuleError | None:
@@ -55,7 +60,7 @@ class Child:
         finally:
             self._process = None
         said = (await wrong).decode("utf-8", "replace")
-        return _refusal(said) if code else None
+        return refusal(said) if code else None
 
     def stop(self) -> None:
         """End it as Ctrl+C in the shell does."""
@@ -63,7 +68,7 @@ class Child:
             self._process.send_signal(signal.SIGINT)
 
 
-def _refusal(said: str) -> RuleError:
+def refusal(said: str) -> RuleError:
     """What the process wrote on standard error before it ended, as one sentence."""
     last = said.strip().splitlines()[-1] if said.strip() else ""
     try:

@@ -30,6 +30,27 @@ async def greet(app: TouchbaseApp, *, lanes: Lanes, url: str, first: bool) -> No
     for leftover in Journal(paths.state_dir()).leftover():
         if await _offer(app, lanes, leftover) == "later":
             return
+    await _tell_unsent(app, lanes)
+
+
+async def _tell_unsent(app: TouchbaseApp, lanes: Lanes) -> None:
+    """Say what a former sender left: e-mails that still wait, or may have arrived."""
+    from models.enums import DeliveryState
+    from models.queries import deliveries
+    from models.rules import sending
+
+    uncertain = await lanes.write(sending.look_after_dead) if await lanes.read(deliveries.in_hand) else 0
+    waiting = await lanes.read(deliveries.waiting)
+    screen = app.screen
+    if not (waiting or uncertain) or not isinstance(screen, BaseScreen):
+        return
+    parts = []
+    if waiting:
+        told = np_("message", "{number} e-mail waits", "{number} e-mails wait", waiting)
+        parts.append(told.format(number=waiting))
+    if uncertain:
+        parts.append(f"{uncertain} {translate(DeliveryState.UNCERTAIN.caption).lower()}")
+    screen.say(p_("message", "{what}: see :deliveries, or :send e-mails.").format(what=", ".join(parts)))
 
 
 async def _first_run(app: TouchbaseApp, lanes: Lanes, url: str) -> None:

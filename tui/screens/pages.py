@@ -56,6 +56,7 @@ OWN: Mapping[str, Own] = {
     ),
     "segment-lines": Own(card="tui.screens.segments.line:LineCard", new="tui.screens.segments.line:new_line"),
     "logged-segments": Own("tui.screens.segments.logged:LoggedSegmentList", words="mailing history"),
+    "deliveries": Own("tui.screens.deliveries:DeliveryList", words="outbox sent mail send retry smtp"),
     "interaction-templates": Own("tui.screens.templates:TemplateList", words="letter mail call meeting"),
 }
 

@@ -139,7 +139,7 @@ def _address(box: Mailbox) -> Address:
 
 def _show(message: EmailMessage, html: str, pictures: tuple[Picture, ...]) -> None:
     message.add_alternative(clean_note(html) + "\n", subtype="html")
-    part = message.get_payload()[-1]
+    *_, part = message.iter_parts()
     assert isinstance(part, EmailMessage)
     for picture in pictures:
         main, _, sub = picture.content_type.partition("/")

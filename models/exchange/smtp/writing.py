@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from models.emails import addresses
-from models.enums import DeliveryState
+from models.enums import DeliveryState, Layout
 from models.errors import RuleError
 from models.exchange import bodies, content
 from models.exchange.content import Picture
@@ -119,7 +119,7 @@ def _is_text(first: AttachmentRow, out: Outgoing) -> bool:
 def _text(row: AttachmentRow) -> _Text:
     data = attachments.read(row.id)
     plain = content.plain(row.extension, data)
-    if row.extension not in content.WORD and bodies.EXTENSIONS.get(row.extension) == bodies.Layout.TEXT:
+    if row.extension not in content.WORD and bodies.EXTENSIONS.get(row.extension) == Layout.TEXT:
         return _Text(plain)
     shown = content.rendered(row.extension, data)
     return _Text(plain, shown.html, shown.pictures)

@@ -29,7 +29,7 @@ class Kept:
 
     @property
     def message(self) -> EmailMessage:
-        return cast(EmailMessage, message_from_bytes(self.data, policy=default))
+        return message_from_bytes(self.data, policy=default)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -36,8 +36,6 @@ OWN_STEPS = (
 
 SERVER_STEPS = ("greeting", "EHLO", "MAIL", "RCPT", "DATA", "middle", "dot", "kept")
 """Where the server hangs up, or sees the sender die."""
-
-Fault = Callable[[PostOffice, int], None]
 
 
 def _dying(function: Callable[..., Any], *, before: bool) -> Callable[..., Any]:
@@ -74,7 +72,7 @@ def _run(office: PostOffice, url: str, place: int | None = None, *, before: bool
         process.kill()
 
 
-def _faults() -> list[tuple[str, Callable[[PostOffice, str], None]]]:
+def _faults() -> Sequence[tuple[str, Callable[[PostOffice, str], None]]]:
     """A first sender with each fault in turn."""
 
     def at_server(step: str, action: str, office: PostOffice, url: str) -> None:

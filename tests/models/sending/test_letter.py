@@ -6,7 +6,6 @@ import datetime as dt
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import cast
 
 import pytest
 from hypothesis import example, given, settings
@@ -35,7 +34,7 @@ def _letter(**given_: object) -> Letter:
 
 
 def _arrived(letter: Letter) -> EmailMessage:
-    return cast(EmailMessage, message_from_bytes(composed(letter), policy=default))
+    return message_from_bytes(composed(letter), policy=default)
 
 
 def test_a_letter_says_from_whom_to_whom_when_and_about_what() -> None:
@@ -119,7 +118,7 @@ def test_no_text_from_data_becomes_a_header_or_is_lost(subject: str, name: str, 
     assert wire.isascii()
     assert max(map(len, wire.split(b"\r\n"))) <= 998
     assert b"\r" not in wire.replace(b"\r\n", b"")
-    message = cast(EmailMessage, message_from_bytes(wire, policy=default))
+    message = message_from_bytes(wire, policy=default)
     assert set(message.keys()) == HEADERS
     assert [address.addr_spec for address in message["To"].addresses] == ["ida@mill.example"]
     assert " ".join(str(message["Subject"]).split()) == " ".join(clean(subject).split())

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 import pytest
 
 from models.attached_file import AttachedFile
+from models.contact import Contact
 from models.database import open_database, unit
 from models.enums import ContentKind, DeliveryState, DeliveryStatus
 from models.errors import RuleError
@@ -213,7 +214,7 @@ def test_a_letter_that_cannot_be_written_is_an_error_and_the_next_one_goes(
     values: dict[str, object], reason: str
 ) -> None:
     bad, good = deliveries.queue([entry(ida()), entry(ida("CT3002"))])
-    unit(builders.Contact.update(**values).where(builders.Contact.no == "CT3001").execute)()
+    unit(Contact.update(**values).where(Contact.no == "CT3001").execute)()
     with post_office() as office:
         _send(office)
     assert (state(bad), state(good)) == (ERROR, SENT)
@@ -248,7 +249,7 @@ def test_stopping_finishes_the_letter_in_hand_and_leaves_the_others() -> None:
 
 def test_a_trial_tells_all_and_changes_nothing() -> None:
     good, bad = deliveries.queue([entry(ida(), subject="Thank you"), entry(ida("CT3002"))])
-    unit(builders.Contact.update(email="").where(builders.Contact.no == "CT3002").execute)()
+    unit(Contact.update(email="").where(Contact.no == "CT3002").execute)()
     mail_server(1)
     first, second = sender.trials()
     assert (first.delivery, first.sent_to, first.subject) == (good, "ida@mill.example", "Thank you")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
@@ -124,7 +125,7 @@ class _Teller:
         """One e-mail; people are told of those with something to say."""
         self.counts[one.state] += 1
         if self._json:
-            output.json_line(
+            self._line(
                 {
                     "delivery": one.delivery,
                     "entry_no": one.entry,
@@ -133,10 +134,17 @@ class _Teller:
                     "response": one.response,
                 }
             )
-            sys.stdout.flush()
         elif one.state is not DeliveryState.SENT:
             state = translate(one.state.caption)
             say(cell_safe(f"{one.delivery} {one.sent_to}: {state}: {one.response}"))
+
+    def _line(self, data: Mapping[str, object]) -> None:
+        """A JSON line; the e-mails go on when whoever listened has gone."""
+        try:
+            output.json_line(data)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it stays open to the end
 
     def summary(self) -> None:
         """What came of it all."""
@@ -146,7 +154,7 @@ class _Teller:
         counts = self.counts
         if self._json:
             known = {state.name.lower(): counts[state] for state in DeliveryState}
-            output.json_line({**known, "waiting": waiting})
+            self._line({**known, "waiting": waiting})
             return
         parts = [p_("shell", "Sent {number}").format(number=counts[DeliveryState.SENT])]
         parts += [

@@ -1,0 +1,90 @@
+"""The list of deliveries by keys, and the sender that runs beside the screens."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from models.database import unit
+from models.delivery import Delivery
+from models.enums import DeliveryState
+from tests.models.sending.entries import mail_server, queued, state
+from tests.models.sending.post_office import HANG_UP, post_office
+from tests.pictures import assert_picture, picture
+from tests.tui.pages.program import Program, program
+from tui.screens.entry_card import EntryCard
+
+pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
+
+
+async def until(one: Program, done: Callable[[], bool]) -> None:
+    """Wait for the sender, which is a process of its own."""
+    async with asyncio.timeout(60):
+        while not done():
+            await one.pilot.pause(0.02)
+    await one.settle()
+
+
+@unit
+def _several() -> None:
+    """Deliveries in every state."""
+    made = queued(4)
+    for number, (kind, response) in zip(
+        made[:3],
+        (
+            (DeliveryState.SENT, "250 2.0.0 Ok: queued as 4711"),
+            (
+                DeliveryState.ERROR,
+                "mail.cronus.example refuses the recipient ida@mill.example: 550 No such user",
+            ),
+            (
+                DeliveryState.UNCERTAIN,
+                "The program ended while it was sending; nobody knows whether it arrived.",
+            ),
+        ),
+        strict=True,
+    ):
+        Delivery.update(state=int(kind), response=response, attempts=1).where(Delivery.id == number).execute()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_the_list_says_what_became_of_each(opened: str, size: tuple[int, int]) -> None:
+    _several()
+    async with program(opened, size=size, start_at="deliveries") as one:
+        await one.press("j", "j")
+        await until(one, lambda: "refuses the recipient" in picture(one.app))
+        assert_picture(one.app, f"deliveries_{size[0]}x{size[1]}")
+        await one.press("enter")
+        assert isinstance(one.screen, EntryCard)
+
+
+async def test_what_failed_and_what_may_have_arrived_goes_again_by_keys(opened: str) -> None:
+    first, second = queued(2)
+    with post_office(RCPT="550 No such user") as office:
+        mail_server(office.port)
+        async with program(opened, start_at="deliveries") as one:
+            assert "2 e-mails wait: see :deliveries" in one.said
+            one.app.action_send_waiting()
+            await until(one, lambda: "2 of 2 e-mails were not sent." in one.said)
+            office.actions = {"dot": HANG_UP}
+            await one.press("Y")
+            await until(one, lambda: "Not sent: The connection to 127.0.0.1 ended" in one.said)
+            office.actions = {}
+            await one.press("Y")
+            assert "1 may have arrived already. Send it again?" in one.said
+            await one.press("y")
+            await until(one, lambda: "Sent 1 e-mail." in one.said)
+            assert (state(second), state(first)) == (DeliveryState.SENT, DeliveryState.ERROR)
+            await one.press("j", "U", "y")
+            assert "Gave 1 up." in one.said
+            assert state(first) is DeliveryState.GIVEN_UP
+
+
+async def test_a_server_that_is_not_there_is_told_on_the_screen_that_is_shown(opened: str) -> None:
+    queued()
+    mail_server(1)
+    async with program(opened, start_at="contacts") as one:
+        one.app.action_send_waiting()
+        await until(one, lambda: "The mail server 127.0.0.1:1 does not answer" in one.said)

@@ -1,0 +1,146 @@
+"""The deliveries: what waits, was sent, failed or is uncertain (domain.md 2.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from textwrap import wrap
+from typing import ClassVar
+
+from models.about import Value
+from models.enums import DeliveryState
+from models.queries import columns as columns_
+from models.queries import deliveries as queries
+from models.queries import records
+from models.rules import deliveries, sending
+from models.words import N_, np_, p_
+from tui.data.lists import column, shown
+from tui.lanes import Lanes
+from tui.messages import RecordsChanged
+from tui.screens.lists.screen import LIST_COMMANDS
+from tui.screens.record_list import RecordList
+from tui.screens.registry import Context
+from tui.screens.sending import start_sender
+from tui.widgets.record_table import Column
+
+PAGE = "deliveries"
+_WIDTHS = {"delivery_no": 8, "state": 10, "sent_to": 24, "subject": 20, "entry_no": 8, "tried_at": 17}
+_PANE = 42
+"""The width of the pane beside the list."""
+_CAPTIONS = {"delivery_no": N_("column", "Delivery"), "entry_no": N_("column", "Entry")}
+
+
+def columns() -> tuple[Column, ...]:
+    """What is sent to whom and how it stands; the words of the server stand beside the list."""
+    usual = [column(PAGE, path, place, grows=path == "subject") for place, path in enumerate(_WIDTHS, 1)]
+    return tuple(
+        replace(
+            one,
+            width=_WIDTHS[one.name],
+            caption=_CAPTIONS.get(one.name, one.caption),
+            show=_moment if one.name == "tried_at" else one.show,
+        )
+        for one in usual
+    )
+
+
+def _moment(value: Value) -> str:
+    """A moment as people read it; blank for never."""
+    return shown(columns_.about(PAGE, "tried_at"), value) if value else ""
+
+
+async def detail(lanes: Lanes, delivery: int) -> Sequence[str]:
+    """How a delivery stands, in the words of the server, and then everything else."""
+    view = await lanes.read(records.view, PAGE, delivery)
+    known = {name: shown(columns_.about(PAGE, name), value) for name, value in view.values.items()}
+    attempts = int(str(view.values["attempts"]))
+    tried = np_("detail", "tried {number} time", "tried {number} times", attempts).format(number=attempts)
+    return [
+        f"{delivery}  {known['state']}",
+        *wrap(known["response"] or p_("detail", "Nothing has been heard of it."), _PANE),
+        "",
+        known["sent_to"],
+        known["subject"],
+        f"{tried}   {known['tried_at'] if attempts else ''}".rstrip(),
+        known["message_id"],
+    ]
+
+
+class DeliveryList(RecordList):
+    """The list of deliveries."""
+
+    PURPOSE = (
+        N_("help", "What is to be sent, and what became of it in the words of the mail server."),
+        N_("help", "Uncertain may have arrived: the line or the program ended just then. Enter: the entry."),
+    )
+    OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS | {"retry_delivery", "give_up_delivery"}
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "open",
+        "retry_delivery",
+        "give_up_delivery",
+        "filter",
+        "mark",
+        "fields_filter",
+        "order",
+        "detail",
+    )
+
+    def __init__(self, lanes: Lanes, *, context: Context = ()) -> None:
+        """Make the list, of one entry when it is opened for it."""
+        super().__init__(PAGE, lanes, context=context, detail=partial(detail, lanes), shown_columns=columns())
+        self.spec = replace(
+            self.spec,
+            records=N_("list", "deliveries"),
+            nothing_yet=N_("list", "What an interaction or a segment sends comes here."),
+        )
+
+    def on_mount(self) -> None:
+        """Find out what senders left that died."""
+        self.do(self._look_after_dead())
+
+    async def _look_after_dead(self) -> None:
+        if await self.lanes.write(sending.look_after_dead):
+            await self.frame.announce(RecordsChanged(PAGE))
+
+    async def action_open(self) -> None:
+        """Open the log entry."""
+        if self.row is not None:
+            await self.frame.open_record("log-entries", await self.lanes.read(queries.entry_of, self.row.id))
+
+    async def action_retry_delivery(self) -> None:
+        """Send again what is marked, else what the cursor is on; what may have arrived after a question."""
+        ids = await self.chosen_ids()
+        if not ids:
+            return
+        states = await self.lanes.read(queries.states, ids)
+        doubtful = list(states.values()).count(DeliveryState.UNCERTAIN)
+        question = np_(
+            "question",
+            "{number} may have arrived already. Send it again?",
+            "{number} may have arrived already. Send them again?",
+            doubtful,
+        ).format(number=doubtful)
+        if doubtful and not await self.confirm(question, p_("answer", "send again")):
+            return
+        await self.lanes.write(deliveries.retry, ids, uncertain=True)
+        await self._changed(ids)
+        start_sender(self)
+
+    async def action_give_up_delivery(self) -> None:
+        """Leave what is marked, else what the cursor is on, unsent."""
+        ids = await self.chosen_ids()
+        if not ids:
+            return
+        question = np_(
+            "question", "Leave {number} unsent for good?", "Leave {number} unsent for good?", len(ids)
+        )
+        if await self.confirm(question.format(number=len(ids)), p_("answer", "give up")):
+            await self.lanes.write(deliveries.give_up, ids)
+            await self._changed(ids)
+            told = np_("message", "Gave {number} up.", "Gave {number} up.", len(ids))
+            self.say(told.format(number=len(ids)))
+
+    async def _changed(self, ids: tuple[int, ...] | list[int]) -> None:
+        await self.frame.announce(RecordsChanged(PAGE, tuple(ids)))
+        await self.frame.announce(RecordsChanged("log-entries"))
