@@ -17,7 +17,9 @@ HOOKED = (
     "segments.headers",
     "segments.line_changes",
     "setup",
+    "template_setup",
     "templates",
+    "word_templates",
     "users",
 )
 """The modules that add rules to records of their concept; `hooks` imports them at the first write."""

@@ -7,7 +7,7 @@ one that was deleted goes once that is certain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,13 @@ from models.enums import ContentKind, StorageType
 from models.errors import RuleError
 from models.file_names import extension_of, file_name
 from models.marketing_setup import MarketingSetup
-from models.queries.attachments import AttachmentRow, about, disk_file, read
-from models.rules.snapshots import Snapshot
+from models.queries.attachments import AttachmentRow, about, abouts, disk_file, read
+from models.rules.snapshots import Snapshot, restore
 from models.words import p_
 
 MEGABYTE = 1_000_000
+HELD = 64 * MEGABYTE
+"""Bytes of deleted attachments that are kept for undo at most, for they are kept in memory."""
 
 
 @unit
@@ -83,31 +85,56 @@ def set_read_only(ids: Iterable[int]) -> None:
 
 
 @unit
-def release(ids: Iterable[int | None]) -> Snapshot:
+def release(ids: Iterable[int | None]) -> Snapshot | None:
     """Delete those of the attachments that nothing refers to any more; returns what brings them back.
 
-    A disk file comes back into the database.
+    A disk file comes back into the database. `None` when all together are too large to be kept for that.
     """
-    snapshot: Snapshot = []
-    for attachment_id in sorted({one for one in ids if one is not None}):
-        if not is_used(attachment_id):
-            snapshot += _delete(attachment_id)
+    unused = abouts(sorted(_unused({one for one in ids if one is not None})))
+    held = sum(row.size for row in unused.values()) <= HELD
+    snapshot = [part for number in unused for part in _taken(number)] if held else None
+    for batch in pw.chunked(unused, 500):
+        Attachment.delete().where(Attachment.id.in_(list(batch))).execute()
+    for row in unused.values():
+        _remove(row)
     return snapshot
 
 
-def release_with(snapshot: Snapshot) -> Snapshot:
+def release_with(snapshot: Snapshot) -> Snapshot | None:
     """Delete the attachments that only the deleted rows of `snapshot` used.
 
-    Returns the whole snapshot: attachments before what refers to them.
+    Returns the whole snapshot, attachments before what refers to them, or `None` as `release` does.
     """
-    return release(_attachments_of(snapshot)) + snapshot
+    kept = release(_attachments_of(snapshot))
+    return None if kept is None else kept + snapshot
+
+
+def bring_back(snapshot: Snapshot | None) -> None:
+    """Put back what was deleted with its attachments; raises `RuleError` when they were too large to keep."""
+    if snapshot is None:
+        told = p_("undo", "Not undone: more than {limit} MB of attachments went with it, for good.")
+        raise RuleError(told.format(limit=HELD // MEGABYTE))
+    restore(snapshot)
 
 
 def is_used(attachment_id: int) -> bool:
     """Whether anything refers to an attachment."""
-    return any(
-        tuples(field.model.select(field).where(field == attachment_id).limit(1)) for field in _references()
-    )
+    return not _unused({attachment_id})
+
+
+def _unused(ids: Collection[int]) -> set[int]:
+    return set(ids) - references(ids).keys()
+
+
+def references(ids: Collection[int]) -> dict[int, int]:
+    """How many records refer to each of the attachments; those that none does are missing."""
+    found: dict[int, int] = {}
+    for field in _references():
+        for batch in pw.chunked(ids, 500):
+            counted = field.model.select(field, pw.fn.COUNT(field)).where(field.in_(list(batch)))
+            for number, count in tuples(counted.group_by(field)):
+                found[number] = found.get(number, 0) + count
+    return found
 
 
 def _references() -> Sequence[Any]:
@@ -124,17 +151,13 @@ def _attachments_of(snapshot: Snapshot) -> set[int | None]:
     }
 
 
-def _delete(attachment_id: int) -> Snapshot:
+def _taken(attachment_id: int) -> Snapshot:
+    """An attachment as it comes back: in the database, wherever it was."""
     row: Any = Attachment.select().where(Attachment.id == attachment_id).dicts().first()
-    if row is None:
-        return []
-    known = about(attachment_id)
     try:
         data = read(attachment_id)
     except RuleError:
         data = b""  # The file is gone from its folder already: there is nothing to bring back.
-    Attachment.delete().where(Attachment.id == attachment_id).execute()
-    _remove(known)
     embedded = {**row, "storage_type": int(StorageType.EMBEDDED), "storage_pointer": ""}
     return [(Attachment, embedded), (AttachmentContent, {"attachment": attachment_id, "data": data})]
 

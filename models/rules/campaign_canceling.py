@@ -14,8 +14,9 @@ from models.database import reading, unit
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import statistics, undo
+from models.rules.attachments import bring_back, release_with
 from models.rules.log_deletion import delete_within
-from models.rules.snapshots import Snapshot, restore, take
+from models.rules.snapshots import Snapshot, take
 from models.segment import LoggedSegment
 from models.words import np_, p_
 
@@ -58,7 +59,7 @@ def delete_canceled(campaign_no: str = "") -> int:
     snapshot, number = _delete_canceled(campaign_no)
     if number:
         told = np_("undo", "deleted {number} campaign entry", "deleted {number} campaign entries", number)
-        undo.remember(told.format(number=number), lambda: restore(snapshot))
+        undo.remember(told.format(number=number), lambda: bring_back(snapshot))
     return number
 
 
@@ -91,7 +92,7 @@ def _put_back(changed: Changed, canceled: bool) -> None:
 
 
 @unit
-def _delete_canceled(campaign_no: str) -> tuple[Snapshot, int]:
+def _delete_canceled(campaign_no: str) -> tuple[Snapshot | None, int]:
     of = CampaignEntry
     query = of.select(of.id).join(Campaign, on=(Campaign.id == of.campaign)).where(of.canceled)
     if campaign_no:
@@ -104,7 +105,7 @@ def _delete_canceled(campaign_no: str) -> tuple[Snapshot, int]:
         Entry.update(campaign_entry=None).where(Entry.campaign_entry == record).execute()
         snapshot += take(of, record) + entries
         of.delete().where(of.id == record).execute()
-    return snapshot, len(gone)
+    return release_with(snapshot), len(gone)
 
 
 def _refuse_canceled_segment(record: int) -> None:

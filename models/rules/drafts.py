@@ -18,12 +18,13 @@ from models.errors import NotFoundError, RuleError
 from models.interaction import Draft, occurred
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import leases, search_texts, undo
+from models.rules.attachments import bring_back, release_with
 from models.rules.comments import write_only_comment
 from models.rules.defaults import contact_facts, template_facts, with_moment
 from models.rules.form_state import FIELDS, NUMBER, FormState, columns
 from models.rules.interaction_form import from_entry
 from models.rules.leases import TakenOverError
-from models.rules.snapshots import Snapshot, restore, take
+from models.rules.snapshots import Snapshot, take
 from models.user import my_id
 from models.who import who
 from models.words import np_, p_
@@ -83,8 +84,10 @@ def discard(draft: Held) -> None:
     """
     if not draft.resumed:
         leases.require(_delete_draft(draft), draft.entry_id)
+        taken = take(Entry, draft.entry_id)
         search_texts.unindex(Entry, [draft.entry_id])
         Entry.delete().where(Entry.id == draft.entry_id).execute()
+        release_with(taken)
         return
     rows = tuples(Draft.select(Draft.before).where(Draft.entry == draft.entry_id))
     leases.require(len(rows), draft.entry_id)
@@ -118,14 +121,14 @@ def delete_postponed(ids: Sequence[int]) -> int:
     Raises `BusyError` that names who has one of them open, and `RuleError` for one that is no draft.
     """
     snapshot = _delete(tuple(dict.fromkeys(ids)))
-    number = sum(1 for model, _ in snapshot if model is Entry)
+    number = len(dict.fromkeys(ids))
     told = np_("undo", "deleted {number} draft", "deleted {number} drafts", number)
-    undo.remember(told.format(number=number), lambda: restore(snapshot))
+    undo.remember(told.format(number=number), lambda: bring_back(snapshot))
     return number
 
 
 @unit
-def _delete(ids: tuple[int, ...]) -> Snapshot:
+def _delete(ids: tuple[int, ...]) -> Snapshot | None:
     snapshot: Snapshot = []
     for entry_id in sorted(ids):
         row = _locked(entry_id)
@@ -137,7 +140,7 @@ def _delete(ids: tuple[int, ...]) -> Snapshot:
         ]
         search_texts.unindex(Entry, [entry_id])
         Entry.delete().where(Entry.id == entry_id).execute()
-    return snapshot
+    return release_with(snapshot)
 
 
 def delete_held(draft: Held) -> None:

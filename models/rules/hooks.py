@@ -107,22 +107,26 @@ def _register(table: dict[Model, list[Before]], models: tuple[Model, ...]) -> Ca
 def on_undo(way_back: WayBack) -> None:
     """Run `way_back` once undo has put back what was deleted or changed: in a `deleting` or `after` function.
 
-    What a rule changed or deleted elsewhere because of it comes back with it.
+    What a rule changed or deleted elsewhere because of it comes back with it. Where nothing is to be taken
+    back, as at a creation, nothing is kept.
     """
-    _ways_back.get().append(way_back)
+    collected = _ways_back.get()
+    if collected is not None:
+        collected.append(way_back)
 
 
 @contextmanager
 def collecting_ways_back() -> Iterator[list[WayBack]]:
     """Collect what `on_undo` is given within the block."""
-    token = _ways_back.set([])
+    collected: list[WayBack] = []
+    token = _ways_back.set(collected)
     try:
-        yield _ways_back.get()
+        yield collected
     finally:
         _ways_back.reset(token)
 
 
-_ways_back: ContextVar[list[WayBack]] = ContextVar("ways_back")
+_ways_back: ContextVar[list[WayBack] | None] = ContextVar("ways_back", default=None)
 
 
 @cache

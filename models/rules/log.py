@@ -14,7 +14,9 @@ from models.enums import Evaluation
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import undo
+from models.rules.attached_files import delete_own
 from models.rules.form_state import read_text
+from models.rules.hooks import WayBack
 from models.rules.statistics import Counted, move
 from models.segment import LoggedSegment
 from models.words import np_, p_
@@ -40,13 +42,14 @@ _COUNTED = (
 )
 
 
-def set_canceled(ids: Sequence[int], canceled: bool) -> int:
+def set_canceled(ids: Sequence[int], canceled: bool, *, delete_attachments: bool = False) -> int:
     """Cancel log entries, or take their canceling back, all or none; returns how many changed.
 
-    Entries that are so already stay as they are. Raises `RuleError` for a postponed entry, and for one whose
-    campaign entry is canceled when it is to count again (domain.md 2.8).
+    With `delete_attachments` the attachments go that only the canceled ones have (`own_attachments` counts
+    them). Entries that are so already stay as they are. Raises `RuleError` for a postponed entry, and for one
+    whose campaign entry is canceled when it is to count again (domain.md 2.8).
     """
-    changed = _set_canceled(tuple(ids), canceled)
+    changed, way_back = _set_canceled(tuple(ids), canceled, delete_attachments and canceled)
     if changed:
         told = (
             np_("undo", "canceled {number} entry", "canceled {number} entries", len(changed))
@@ -54,7 +57,7 @@ def set_canceled(ids: Sequence[int], canceled: bool) -> int:
             else np_("undo", "un-canceled {number} entry", "un-canceled {number} entries", len(changed))
         )
         label = told.format(number=len(changed))
-        undo.remember(label, lambda: _take_back_canceled(changed, not canceled))
+        undo.remember(label, lambda: _take_back_canceled(changed, not canceled, way_back))
     return len(changed)
 
 
@@ -112,17 +115,20 @@ def locked(ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 @unit
-def _set_canceled(ids: tuple[int, ...], canceled: bool) -> tuple[int, ...]:
-    """The entries that changed."""
+def _set_canceled(
+    ids: tuple[int, ...], canceled: bool, delete_attachments: bool
+) -> tuple[tuple[int, ...], WayBack | None]:
+    """The entries that changed, and the way back of their attachments."""
     rows = [row for row in locked(ids) if bool(row["canceled"]) != canceled]
     if not rows:
-        return ()
+        return (), None
     if not canceled:
         _refuse_canceled_campaign_entries(rows)
         _refuse_canceled_segments(rows)
     Entry.update(canceled=canceled).where(Entry.id.in_([row["id"] for row in rows])).execute()
     _recount(rows, {"canceled": canceled})
-    return tuple(row["id"] for row in rows)
+    changed = tuple(row["id"] for row in rows)
+    return changed, delete_own(changed) if delete_attachments else None
 
 
 def _refuse_canceled_campaign_entries(rows: list[dict[str, Any]]) -> None:
@@ -153,9 +159,11 @@ def _recount(rows: list[dict[str, Any]], values: Mapping[str, Any]) -> None:
 
 
 @unit
-def _take_back_canceled(ids: tuple[int, ...], canceled: bool) -> None:
+def _take_back_canceled(ids: tuple[int, ...], canceled: bool, way_back: WayBack | None) -> None:
     _refuse_moved(ids, {"canceled": not canceled})
-    _set_canceled(ids, canceled)
+    if way_back is not None:
+        way_back()
+    _set_canceled(ids, canceled, delete_attachments=False)
 
 
 @unit

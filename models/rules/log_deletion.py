@@ -12,8 +12,9 @@ from models.pages import page
 from models.queries.filters import condition
 from models.queries.rows import Filter
 from models.rules import search_texts, undo
+from models.rules.attachments import bring_back, release_with
 from models.rules.log import locked
-from models.rules.snapshots import Snapshot, restore, take
+from models.rules.snapshots import Snapshot, take
 from models.words import np_, p_
 
 FILTERS = (
@@ -29,14 +30,15 @@ FILTERS = (
 
 
 def delete_entries(ids: Sequence[int]) -> int:
-    """Delete log entries with their comments, all or none; `undo` brings them back. Returns how many.
+    """Delete log entries with their comments and attachments, all or none; returns how many.
 
-    Raises `RuleError` for an entry that is not canceled.
+    `undo` brings them back. Raises `RuleError` for an entry that is not canceled.
     """
-    snapshot = delete_within(tuple(dict.fromkeys(ids)))
-    number = sum(1 for model, _ in snapshot if model is Entry)
+    entries = tuple(dict.fromkeys(ids))
+    snapshot = _delete(entries)
+    number = len(entries)
     told = np_("undo", "deleted {number} log entry", "deleted {number} log entries", number)
-    undo.remember(told.format(number=number), lambda: restore(snapshot))
+    undo.remember(told.format(number=number), lambda: bring_back(snapshot))
     return number
 
 
@@ -60,6 +62,11 @@ def canceled_ids(filters: Sequence[Filter] = ()) -> list[int]:
     conditions = [condition(of, wanted) for wanted in filters]
     query = Entry.select(Entry.id).where(Entry.canceled, *conditions).order_by(Entry.id)
     return [found for (found,) in tuples(query)]
+
+
+@unit
+def _delete(ids: tuple[int, ...]) -> Snapshot | None:
+    return release_with(delete_within(ids))
 
 
 @unit

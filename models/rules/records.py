@@ -17,8 +17,9 @@ from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.pages import Page, page
 from models.queries import columns, records
 from models.rules import hooks, undo
+from models.rules.attachments import bring_back, release_with
 from models.rules.hooks import Change, WayBack
-from models.rules.snapshots import STAMPS, Snapshot, restore, same, take
+from models.rules.snapshots import STAMPS, Snapshot, same, take
 from models.rules.typed import check, missing, read_all
 from models.rules.uses import describe, refuse_used
 from models.words import p_, translate
@@ -91,7 +92,7 @@ def delete(page_name: str, ids: Sequence[int]) -> int:
     nested = database.in_transaction()
     label = _delete_label(page_name, ids)
     snapshot, ways_back = _delete(page_name, tuple(ids))
-    if not nested and snapshot:
+    if not nested and snapshot != []:
         undo.remember(label, lambda: _take_back_delete(snapshot, ways_back))
     return len(ids)
 
@@ -149,7 +150,7 @@ def _change(
 
 
 @unit
-def _delete(page_name: str, ids: tuple[int, ...]) -> tuple[Snapshot, list[WayBack]]:
+def _delete(page_name: str, ids: tuple[int, ...]) -> tuple[Snapshot | None, list[WayBack]]:
     of = page(page_name)
     if of.single or of.read_only:
         raise RuleError(p_("error", "Nothing can be deleted on page {page}.").format(page=of.name))
@@ -169,7 +170,7 @@ def _delete(page_name: str, ids: tuple[int, ...]) -> tuple[Snapshot, list[WayBac
             refuse_used(of, record_id)
             model.delete().where(model.id == record_id).execute()
             snapshot[:0] = taken
-    return snapshot, ways_back
+    return release_with(snapshot), ways_back
 
 
 def _row(of: Page, record_id: int, mine: Mapping[str, str]) -> dict[str, Any]:
@@ -305,7 +306,7 @@ def _take_back_change(
 
 
 @unit
-def _take_back_delete(snapshot: Snapshot, ways_back: Sequence[WayBack]) -> None:
-    restore(snapshot)
+def _take_back_delete(snapshot: Snapshot | None, ways_back: Sequence[WayBack]) -> None:
+    bring_back(snapshot)
     for way_back in reversed(ways_back):
         way_back()

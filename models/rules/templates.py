@@ -6,7 +6,7 @@ from models.base import searchable, tuples
 from models.codes import Language
 from models.database import unit
 from models.errors import RuleError
-from models.rules import hooks
+from models.rules import hooks, template_content
 from models.rules.hooks import Change
 from models.template import InteractionTemplate, InteractionTemplateLanguage
 from models.words import p_
@@ -48,10 +48,23 @@ def _check_default_language(change: Change) -> None:
         )
 
 
+@hooks.before(InteractionTemplate)
+def _follow_default_language(change: Change) -> None:
+    template_content.follow_default_language(change)
+
+
 @hooks.after(InteractionTemplate)
 def _create_agreed_language(change: Change) -> None:
     if CREATE_LANGUAGE in change.agreed and change.new["language"]:
         ensure_language(change.id, change.new["language"])
+    way_back = template_content.write_word_template(change)
+    if way_back is not None:
+        hooks.on_undo(way_back)
+
+
+@hooks.before(InteractionTemplateLanguage)
+def _check_row(change: Change) -> None:
+    template_content.check_row(change)
 
 
 @hooks.after(InteractionTemplateLanguage)
@@ -62,6 +75,12 @@ def _carry_default(change: Change) -> None:
             InteractionTemplate.id == change.new["template"],
             InteractionTemplate.language == change.old["language"],
         ).execute()
+
+
+@hooks.after(InteractionTemplateLanguage)
+def _follow_row(change: Change) -> None:
+    for way_back in template_content.follow_row(change):
+        hooks.on_undo(way_back)
 
 
 @hooks.deleting(InteractionTemplateLanguage)
