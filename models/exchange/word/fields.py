@@ -23,7 +23,10 @@ _FLATTENED = (
     *("ASK", "AUTOTEXT", "AUTOTEXTLIST", "DATABASE", "DDE", "DDEAUTO", "FILLIN", "GLOSSARY", "IMPORT"),
     *("INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "MACROBUTTON", "MERGEREC", "MERGESEQ", "RD"),
 )
-_CHAR, _INSTRUCTION = f"{W}fldChar", f"{W}instrText"
+_CONDITION = "IF"
+_CHAR, _INSTRUCTION, _TEXT = f"{W}fldChar", f"{W}instrText", f"{W}t"
+_ASIDE = f"{W}fldCharAside"
+"""The marks of fields that are none of ours, such as page numbers and tables of contents, while we fill."""
 
 
 @dataclass(slots=True)
@@ -64,6 +67,25 @@ def settle_fields(root: Element, spots: Spots) -> None:
             )
         elif kind in _FLATTENED:
             _flatten(each)
+        elif kind != _CONDITION:
+            _set_aside(each)
+
+
+def show_again(root: Element) -> None:
+    """Bring back the fields that were set aside; a value within one is what it is told, or what it shows."""
+    for char in list(root.iter(_ASIDE)):
+        char.tag = _CHAR
+    shows: list[bool] = []
+    for element in list(root.iter(_CHAR, _INSTRUCTION, _TEXT)):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            shows.append(False)
+        elif kind == "separate" and shows:
+            shows[-1] = True
+        elif kind == "end" and shows:
+            shows.pop()
+        elif kind is None:
+            element.tag = _TEXT if not shows or shows[-1] else _INSTRUCTION
 
 
 def _fields(root: Element) -> list[_Field]:
@@ -114,6 +136,14 @@ def _flatten(old: _Field) -> None:
     for run in old.runs:
         if run not in shown and run.getparent() is not None:
             run.getparent().remove(run)
+
+
+def _set_aside(each: _Field) -> None:
+    """Fields that stay are none of the library's business, which expects them to be simple."""
+    for run in (each.begin, each.separator, each.end):
+        char = None if run is None else run.find(_CHAR)
+        if char is not None:
+            char.tag = _ASIDE
 
 
 def _formatting(old: _Field) -> Element | None:

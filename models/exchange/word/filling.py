@@ -15,7 +15,7 @@ from mailmerge import MailMerge, MailMergeOptions
 
 from models.errors import RuleError
 from models.exchange.word.controls import drop_layout_data, settle_controls
-from models.exchange.word.fields import settle_fields
+from models.exchange.word.fields import settle_fields, show_again
 from models.exchange.word.package import Element, Package, W
 from models.exchange.word.spots import Spot, Spots, texts
 from models.merge_field import UnknownFieldsError
@@ -118,10 +118,10 @@ def _merged(prepared: Prepared, rows: list[dict[str, str]]) -> bytes:
 
 
 def _tidy(root: Element) -> None:
-    """Line breaks and tabs as Word writes them, spaces that stay, and values that show."""
+    """Line breaks and tabs as Word writes them, spaces that stay, and the fields that are not ours."""
     for line_end in list(root.iter(f"{W}cr")):
         line_end.tag = f"{W}br"
-    _show_nested_values(root)
+    show_again(root)
     for text in list(root.iter(f"{W}t")):
         content = text.text or ""
         if "\t" in content:
@@ -143,18 +143,3 @@ def _with_tabs(text: Element, content: str) -> str:
         tab.addnext(more)
         last = more
     return first
-
-
-def _show_nested_values(root: Element) -> None:
-    """A value within what another field shows, such as the text of a link, is text and no instruction."""
-    shows: list[bool] = []
-    for element in root.iter(f"{W}fldChar", f"{W}instrText"):
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            shows.append(False)
-        elif kind == "separate" and shows:
-            shows[-1] = True
-        elif kind == "end" and shows:
-            shows.pop()
-        elif kind is None and (not shows or shows[-1]):
-            element.tag = f"{W}t"

@@ -145,8 +145,18 @@ def test_fields_that_fetch_or_run_something_keep_only_what_they_show() -> None:
     assert filled(body) == "shown Sincerely"
 
 
-def test_page_numbers_stay_fields() -> None:
-    assert "PAGE" in xml_of(word.fill(docx(paragraph(field("PAGE", "1"))), {}))
+def test_fields_that_are_not_ours_stay_however_they_are_nested() -> None:
+    pages = field(" PAGE ", "1")
+    entry = f"<w:hyperlink>{pages}</w:hyperlink>"
+    contents = paragraph(char("begin"), instruction(" TOC "), char("separate"), entry)
+    link = (
+        char("begin") + instruction(' HYPERLINK "mailto:') + field("MERGEFIELD Email", "") + instruction('" ')
+    )
+    body = contents + paragraph(run("end"), char("end"))
+    body += paragraph(link, char("separate"), run("mail"), char("end")) + paragraph(pages)
+    made = xml_of(word.fill(docx(body), {"contact_email": "n@x.example"}))
+    assert [made.count(each) for each in (" TOC ", " PAGE ", "fldChar ")] == [1, 2, 4 * 3]
+    assert "n@x.example</w:instrText>" in made
 
 
 @pytest.mark.parametrize("next_record", ["NEXT", "NEXTIF 1 = 1", "SKIPIF 1 = 1"])
