@@ -11,7 +11,7 @@ from models.base import tuples
 from models.contact import Contact
 from models.database import locked, reading, unit
 from models.document_kinds import of_type
-from models.enums import CorrespondenceType, DeliveryStatus
+from models.enums import CorrespondenceType
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.queries import documents as known
@@ -50,8 +50,8 @@ class Way:
     """The job of the printer or the address."""
     subject: str = ""
     """The description when blank."""
-    in_progress: bool = False
-    """Whether it waits to be sent."""
+    send: bool = False
+    """Whether it waits for a sender now; nothing is stored for a contact without an address."""
 
 
 _NO_WAY = Way()
@@ -160,6 +160,10 @@ def _write(planned: Plan, file: File | None, way: Way) -> int:
     entry = Entry.add(**found, search_text=text, user=my_id() or None)
     search_texts.index_new(Entry, [(entry, text)])
     move([], [Counted.of(found)])
+    if way.send:
+        from models.rules import deliveries
+
+        deliveries.queue([entry])
     return entry
 
 
@@ -172,7 +176,6 @@ def _values(planned: Plan, way: Way) -> dict[str, Any]:
         campaign_entry = entry_for(
             given["campaign"], now.date(), given["salesperson"], planned.kind.document_type
         )
-    status = DeliveryStatus.IN_PROGRESS if way.in_progress else DeliveryStatus.BLANK
     return {
         **given,
         "contact": planned.recipient.id,
@@ -192,6 +195,5 @@ def _values(planned: Plan, way: Way) -> dict[str, Any]:
         "campaign_entry": campaign_entry,
         "correspondence_type": int(way.correspondence_type),
         "contact_via": way.via,
-        "delivery_status": int(status),
         "attempt_failed": False,
     }

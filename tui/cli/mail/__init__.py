@@ -17,7 +17,28 @@ _VERBS = {
 }
 
 
-@click.group(cls=LazyGroup, verbs=_VERBS, package="tui.cli.mail")
+class _Group(LazyGroup):
+    """The verbs, and one for each kind of document: `mail sales-invoice`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb of this name, or the one that mails documents of the kind of this name."""
+        known = super().get_command(ctx, cmd_name)
+        if known is not None:
+            return known
+        from models.document_kinds import KINDS
+
+        if cmd_name not in (kind.name for kind in KINDS):
+            return None
+        from tui.cli.mail.document import mailing
+
+        return mailing(cmd_name)
+
+
+@click.group(cls=_Group, verbs=_VERBS, package="tui.cli.mail")
 @everywhere
 def mail() -> None:
-    """Record messages, find addresses, send what waits."""
+    """Record messages, find addresses, send what waits.
+
+    A kind of document is a verb too, which mails a file and records it: mail sales-invoice SI5.pdf --customer
+    10000. See record --kinds.
+    """

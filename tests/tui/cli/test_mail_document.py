@@ -1,0 +1,81 @@
+"""Mailing a document by the command line: one entry, one e-mail, whatever the server says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.models.sending.post_office import PostOffice, post_office
+from tests.tui.cli.conftest import Shell
+
+
+@pytest.fixture
+def office(shell: Shell, tmp_path: Path) -> Shell:
+    """A shell on a database with a mail server set up, a contact and two templates."""
+    shell("new", "interaction-groups", "code=SALES")
+    for code in ("CONFIRM", "DRAFT"):
+        shell("new", "interaction-templates", f"code={code}", "interaction_group_code=SALES")
+    shell("set", "interaction-template-setup", "sales_ord_cnfrmn=CONFIRM", "email_draft=DRAFT")
+    shell("new", "contacts", "no=CT1000", "name=Harbour Mill Ltd", "email=office@harbour.example")
+    shell("new", "contacts", "no=CT2000", "name=Silent Ltd")
+    (tmp_path / "SO77.pdf").write_bytes(b"%PDF order")
+    return shell
+
+
+def mail(shell: Shell, tmp_path: Path, *more: str, code: int = 0) -> dict[str, object]:
+    paper = str(tmp_path / "SO77.pdf")
+    said = ("--document-no", "SO77", "--subject", "Your order", *more, "--json")
+    answer = shell("mail", "sales-order-confirmation", paper, *said, code=code)
+    return answer.record if answer.out else {**answer.error}
+
+
+def set_server(shell: Shell, server: PostOffice) -> None:
+    setup = ("smtp_server=localhost", f"smtp_server_port={server.port}", "sender_email=us@we.example")
+    shell("set", "mail-setup", *setup, "security=None")
+
+
+def test_DOC_04_an_order_confirmation_is_mailed_and_recorded_once_not_as_a_draft(
+    office: Shell, tmp_path: Path
+) -> None:
+    with post_office() as server:
+        set_server(office, server)
+        made = mail(office, tmp_path, "--contact", "CT1000", "--once")
+        again = mail(office, tmp_path, "--contact", "CT1000", "--once")
+    (letter,) = server.kept
+    assert letter.recipients == ("office@harbour.example",)
+    assert letter.message["Subject"] == "Your order"
+    (paper,) = letter.message.iter_attachments()
+    assert (paper.get_filename(), paper.get_content()) == ("SO77.pdf", b"%PDF order")
+    (entry,) = office("list", "log-entries", "--json", "--filter", "document_no=SO77").records
+    shown = office("show", "log-entries", str(entry["entry_no"]), "--json").record
+    assert (shown["interaction_template_code"], shown["document_type"]) == ("CONFIRM", "Sales Ord. Cnfrmn.")
+    assert (shown["delivery_status"], shown["correspondence_type"]) == ("Sent", "Email")
+    assert (made["delivery"], again["outcome"], again["entry_no"]) == ("Sent", "known", made["entry_no"])
+
+
+def test_a_refused_e_mail_is_recorded_with_the_words_of_the_server(office: Shell, tmp_path: Path) -> None:
+    with post_office(RCPT="550 No such user here") as server:
+        set_server(office, server)
+        made = mail(office, tmp_path, "--contact", "CT1000", code=1)
+    assert made["delivery"] == "Error"
+    assert "No such user here" in str(made["response"])
+    assert office("show", "log-entries", str(made["entry_no"]), "--json").record["status"] == "Error"
+
+
+def test_without_a_server_it_waits(office: Shell, tmp_path: Path) -> None:
+    made = mail(office, tmp_path, "--contact", "CT1000", code=1)
+    assert (made["delivery"], "No mail server" in str(made["response"])) == ("Waiting", True)
+
+
+def test_nothing_is_stored_or_sent_without_an_address_a_template_or_a_contact(
+    office: Shell, tmp_path: Path
+) -> None:
+    assert "E-Mail of contact CT2000" in str(mail(office, tmp_path, "--contact", "CT2000", code=1)["error"])
+    told = str(mail(office, tmp_path, "--contact", "CT404", code=1)["error"])
+    assert "was not sent" in told
+    assert "no contact CT404" in told
+    refused = office("mail", "sales-quote", str(tmp_path / "SO77.pdf"), "--contact", "CT1000", code=1)
+    assert "Sales Quotes is blank" in refused.err
+    assert office("list", "log-entries", "--json").records == []
+    assert office("mail", "list", "--json").records == []

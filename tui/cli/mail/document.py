@@ -1,0 +1,80 @@
+"""The verbs that mail a document and record it, one for each kind: mail sales-invoice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from models.enums import CorrespondenceType, DeliveryState
+from models.errors import RuleError, TouchbaseError
+from models.rules import documents
+from models.rules.documents import Document, File, Outcome, Way
+from models.words import p_, translate
+from tui.cli.documents import about_a_document, file_at, said, tell
+from tui.cli.opening import opened, say
+from tui.cli.options import everywhere
+
+_NOT_SENT = (Outcome.NO_TEMPLATE, Outcome.NO_CONTACT, Outcome.BLOCKED)
+
+
+def mailing(kind: str) -> click.Command:
+    """The verb that mails documents of a kind."""
+
+    @click.command(kind)
+    @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+    @click.option("--subject", default="", help="The subject; otherwise the description.")
+    @click.option("--once", is_flag=True, help="Not again: neither this document and version, nor this file.")
+    @about_a_document
+    @click.option("--json", "to_json", is_flag=True, help="Print the entry and what became of it as JSON.")
+    @everywhere
+    def mail_document(path: Path, subject: str, once: bool, to_json: bool, **options: str) -> int:
+        """Mail FILE to its contact and record that.
+
+        One entry holds the file and how its delivery went. Without a template in Interaction Template Setup,
+        or for a contact without an address, nothing is sent. When the server cannot be reached, it waits for
+        mail send; the exit code is 1 then.
+        """
+        with opened():
+            return _mail(said(kind, options), file_at(path), subject=subject, once=once, to_json=to_json)
+
+    return mail_document
+
+
+def _mail(document: Document, file: File, *, subject: str, once: bool, to_json: bool) -> int:
+    way = Way(CorrespondenceType.EMAIL, subject=subject, send=True)
+    done = documents.record(document, file=file, once_file=once, once_document=once, way=way)
+    if done.outcome in _NOT_SENT:
+        told = p_("shell", "The e-mail was not sent. {reason}")
+        raise RuleError(told.format(reason=done.sentence))
+    if done.outcome is not Outcome.RECORDED or done.entry_no is None:
+        tell(done, to_json=to_json)
+        return 0
+    state, words = _sent(done.entry_no)
+    if to_json:
+        tell(done, to_json=True, delivery=state.caption, response=words)
+    else:
+        click.echo(done.sentence)
+        say(" ".join(f"{translate(state.caption)}. {words}".split()))
+    return 0 if state is DeliveryState.SENT else 1
+
+
+def _sent(entry: int) -> tuple[DeliveryState, str]:
+    """Send what waits, and tell what became of this entry's e-mail, in the words of the server."""
+    from models.exchange.smtp import sender
+    from tui.cli.mail.send import password, stopping
+
+    heard: dict[int, sender.Outcome] = {}
+
+    def hear(one: sender.Outcome) -> None:
+        heard[one.entry] = one
+
+    try:
+        with stopping() as stop:
+            sender.send(password, hear, stop=stop)
+    except TouchbaseError as error:
+        if entry not in heard:
+            return DeliveryState.WAITING, error.sentence
+    if entry not in heard:
+        return DeliveryState.WAITING, p_("shell", "Another sender has it in hand.")
+    return heard[entry].state, heard[entry].response
