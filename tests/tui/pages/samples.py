@@ -40,12 +40,17 @@ def owner_page(of: Page) -> Page | None:
 WRITABLE = tuple(one for one in PAGES if writable(one))
 SINGLE = tuple(one for one in PAGES if one.single)
 REFERENCES = tuple(
-    (of, about)
+    (of, abouts)
     for of in (*WRITABLE, *SINGLE)
-    for about in columns.abouts(of.name).values()
-    if about.refers_to and about.editable and not about.computed and about.name != of.parent
+    if (
+        abouts := tuple(
+            about
+            for about in columns.abouts(of.name).values()
+            if about.refers_to and about.editable and not about.computed and about.name != of.parent
+        )
+    )
 )
-"""Every field of a generic card that refers to a page."""
+"""The fields of generic cards that refer to a page, by page."""
 
 
 def make_owner(of: Page) -> int:
