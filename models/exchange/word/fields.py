@@ -17,6 +17,11 @@ from models.exchange.word.package import Element, W
 from models.exchange.word.spots import Spots, field_runs, words_of
 from models.words import p_
 
+MAX_MARKS = 10_000
+"""Begins, middles and ends of fields in one part, beyond which it was made to keep us busy."""
+MAX_DEPTH = 20
+"""Fields within fields."""
+
 _FILLED = ("MERGEFIELD", "ADDRESSBLOCK", "GREETINGLINE")
 _NEXT = ("NEXT", "NEXTIF", "SKIPIF")
 _FLATTENED = (
@@ -51,7 +56,10 @@ def settle_fields(root: Element, spots: Spots) -> None:
     """
     for simple in list(root.iter(f"{W}fldSimple")):
         _expand(simple)
-    for char in list(root.iter(_CHAR)):
+    marks = list(root.iter(_CHAR))
+    if len(marks) > MAX_MARKS:
+        raise RuleError(p_("error", "The Word document has more fields than a letter can have."))
+    for char in marks:
         _alone(char)
     for each in _fields(root):
         kind = (each.words or [""])[0].upper()
@@ -97,6 +105,8 @@ def _fields(root: Element) -> list[_Field]:
         kind = "" if char is None else char.get(f"{W}fldCharType")
         if kind == "begin":
             open_ones.append(_Field(run))
+            if len(open_ones) > MAX_DEPTH:
+                raise _broken()
         if not open_ones:
             if kind:
                 raise _broken()

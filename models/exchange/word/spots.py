@@ -56,6 +56,7 @@ class Spots:
 
     def __init__(self) -> None:
         self.by_key: dict[str, Spot] = {}
+        self._keys: dict[Spot, str] = {}
         self.unknown: list[str] = []
         """The names that are no fields, as they are written."""
 
@@ -90,10 +91,7 @@ class Spots:
             self.unknown.append(name)
             return "unknown"
         spot = Spot(field, switches.before, switches.after, switches.letters)
-        for key, known in self.by_key.items():
-            if known == spot:
-                return key
-        key = f"{field}_{len(self.by_key)}"
+        key = self._keys.setdefault(spot, f"{field}_{len(self._keys)}")
         self.by_key[key] = spot
         return key
 

@@ -107,6 +107,11 @@ def test_a_file_of_too_many_members_is_not_unpacked() -> None:
         word.fill(made.getvalue(), {})
 
 
+def test_a_document_made_of_nothing_but_fields_is_refused() -> None:
+    with pytest.raises(RuleError, match="more fields"):
+        word.fill(docx(paragraph(run(xml="<w:fldChar/>" * 10_001))), {})
+
+
 @settings(max_examples=60)
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 255))
 def test_one_wrong_byte_makes_nothing_worse_than_a_sentence(place: int, by: int) -> None:
