@@ -60,14 +60,16 @@ def start(*, contact_id: int | None = None, entry_id: int | None = None) -> Form
 def from_line(state: FormState, number: str) -> FormState:
     """The form of a call for a segment line, from the form that the line says and the number it names.
 
-    A line that is meant for another interaction gives salesperson, campaign and its flags only. Raises
-    `RuleError` when no template for outgoing calls is set up.
+    A line that is meant for another interaction gives salesperson, campaign and its flags only; one without
+    a description takes the template's. Raises `RuleError` when no template for outgoing calls is set up.
     """
     template = _outgoing_calls()
     if state.ids.get("interaction_template_code") != template.id:
         for name in FIELDS:
             if state.set_by.get(name) == "segment" and name not in _OF_LINE:
                 state = with_text(state, name, "", "")
+    if not state.text("description"):
+        state = with_text(state, "description", "", "")
     return _as_call(state, template, number)
 
 
