@@ -2,6 +2,7 @@
 
 HOOKED = (
     "alt_addresses",
+    "attachment_storage",
     "campaigns",
     "comments",
     "contact_deletion",

@@ -69,6 +69,18 @@ def replace(attachment_id: int, name: str, data: bytes) -> None:
 
 
 @unit
+def place(row: AttachmentRow, storage: StorageType, folder: str, data: bytes) -> None:
+    """Keep an attachment elsewhere, with this content; it goes where it was once that is certain."""
+    Attachment.update(storage_type=int(storage), storage_pointer=folder).where(
+        Attachment.id == row.id
+    ).execute()
+    _write(about(row.id), data)
+    if storage is StorageType.DISK_FILE:
+        AttachmentContent.delete().where(AttachmentContent.attachment == row.id).execute()
+    _remove(row)
+
+
+@unit
 def duplicate(attachment_id: int, *, read_only: bool = False) -> int:
     """A new attachment with the same content; returns its number."""
     row = about(attachment_id)

@@ -62,13 +62,16 @@ def demo(contacts: int | None, entries: int | None) -> None:
 def check(rebuild_search: bool) -> int:
     """Look for damage, and put right counters and search texts that differ from what they follow from."""
     from models.database import find_damage
+    from models.queries import attachment_check
     from models.rules.statistics import differences, recompute
     from tui.cli.search import compare, rebuild
 
     with opened():
-        damage = find_damage()
+        damage = [*find_damage(), *attachment_check.problems()]
         for sentence in damage:
             click.echo(sentence)
+        if unused := attachment_check.unused():
+            click.echo(unused)
         wrong = differences()
         if wrong:
             recompute([one.contact_id for one in wrong])
