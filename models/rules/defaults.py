@@ -118,8 +118,8 @@ def filled(state: FormState, facts: Facts) -> FormState:
 
 
 def content_chosen(state: FormState, template: TemplateFacts | None) -> LanguageContent | None:
-    """What the template of a form sends in the language of the form, or else in its own."""
-    if template is None or not template.languages:
+    """What the template of a form sends in the language of the form, or else in its own; a call nothing."""
+    if template is None or state.is_call:
         return None
     return chosen(state, template.languages, template.language.id if template.language else None)
 

@@ -5,6 +5,7 @@ The first own file is the attachment of the interaction, further ones go with it
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from models.attached_file import AttachedFile
@@ -20,6 +21,9 @@ from models.rules.form_state import TYPED, FormState, with_text
 from models.words import p_
 
 NAME = "attachment_no"
+
+Change = Callable[[Held | None, FormState], tuple[FormState, Held]]
+"""Changes a form and stores it at once; gives the form and its draft."""
 
 
 @dataclass(frozen=True, slots=True)

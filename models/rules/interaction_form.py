@@ -35,6 +35,7 @@ from models.rules.form_state import (
     SEND,
     TYPED,
     FormState,
+    columns,
     form_abouts,
     hint,
     read_text,
@@ -53,10 +54,12 @@ __all__ = [
     "REQUIRED",
     "FormState",
     "at",
+    "body_name",
     "content_of",
     "form_abouts",
     "from_entry",
     "hint",
+    "preview",
     "privacy_sentence",
     "start",
     "typed",
@@ -171,6 +174,42 @@ def content_of(state: FormState) -> Content:
     Raises `RuleError` when its document template has no document.
     """
     return form_content.content_of(state, content_chosen(state, facts_of(state).template))
+
+
+@reading
+def preview(state: FormState) -> str:
+    """What the first contact of a form gets, as plain text (ATT-06).
+
+    Raises `RuleError` when there is nothing to be filled in or no contact, and `UnknownFieldsError`.
+    """
+    from models.queries.merge_fields import Recipient
+    from models.rules import content
+
+    if not state.contacts:
+        raise RuleError(p_("error", "Choose the contact first: the preview is made for it."))
+    facts = facts_of(replace(state, contacts=state.contacts[:1]))
+    state = filled(state, facts)
+    made = form_content.content_of(state, content_chosen(state, facts.template))
+    if not made.is_merge:
+        told = p_("error", "There is no text or document to be filled in; files are opened instead.")
+        raise RuleError(told)
+    found = columns(state)
+    return content.preview(
+        made,
+        Recipient(
+            state.contacts[0],
+            company=facts.contact.company if facts.contact else None,
+            description=found["description"],
+            **{name: found[name] for name in ("salesperson", "language", "date", "campaign")},
+        ),
+    )
+
+
+@reading
+def body_name(state: FormState) -> str:
+    """The name of a file with the text of a form, by which editors know how it is written."""
+    content = content_chosen(state, facts_of(state).template)
+    return f"{p_('file name', 'text')}.{(content.extension if content else '') or 'txt'}"
 
 
 def at(state: FormState, field: str, offset: int) -> FormState:

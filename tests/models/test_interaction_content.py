@@ -19,14 +19,14 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments as queries
 from models.queries.interaction_form import languages
 from models.queries.merge_fields import Recipient
-from models.rules import content, form_files, interaction_form
+from models.rules import content, form_files, interaction_form, send_email
 from models.rules.attachments import store
 from models.rules.drafts import discard, postpone, resume, save_draft
 from models.rules.finish import Finished, IncompleteError, finish, problems
 from models.rules.form_content import shown
 from models.rules.form_state import FormState
 from models.rules.interaction_form import start, typed
-from models.template import InteractionTemplateLanguage
+from models.template import InteractionTemplate, InteractionTemplateLanguage, InteractionTemplateSetup
 from models.word_template import WordTemplate
 from tests import builders
 
@@ -211,7 +211,7 @@ def test_unknown_merge_fields_are_named_and_nothing_is_logged(enu: int) -> None:
 
 
 def test_a_document_template_is_filled_in_and_kept_with_the_entry(enu: int) -> None:
-    from models.exchange import word
+    from models.exchange.content import rendered
 
     template = builders.template("LETTER", languages=(enu,), correspondence_type=EMAIL)
     document = unit(store)("thanks.docx", _letter())
@@ -223,7 +223,7 @@ def test_a_document_template_is_filled_in_and_kept_with_the_entry(enu: int) -> N
     assert state.text("word_template_code") == "THANKS"
     entry = entry_of(finish(held, state))
     assert (entry.word_template, entry.merged) == (made, True)
-    assert "Ida Voss" in word.rendered(queries.read(entry.attachment)).html
+    assert "Ida Voss" in rendered("docx", queries.read(entry.attachment)).html
 
 
 def _letter() -> bytes:
@@ -405,3 +405,33 @@ def test_shared_content_is_filled_in_for_each_entry_when_it_is_due(enu: int) -> 
 
 def _share(entries: list[int], attachment: int) -> None:
     Entry.update(attachment=attachment, merged=False).where(Entry.id.in_(entries)).execute()
+
+
+# e-mails to contacts
+
+
+def test_DOC_05_sending_an_email_to_a_contact_is_recorded() -> None:
+    builders.template("EMAIL", "E-mail")
+    unit(_setup_emails)("EMAIL")
+    state = send_email.start([ida()])
+    assert shown(state) >= {"body", "send"}
+    for name, text in (("description", "Your order"), ("body", "It left today, {{contact_name}}.")):
+        state = typed(state, name, text)
+    entry = entry_of(finish(None, state))
+    (delivery,) = Delivery.select()
+    assert (delivery.sent_to, delivery.subject) == ("ida@mill.example", "Your order")
+    assert text_of(entry) == "It left today, Ida Voss."
+
+
+def _setup_emails(code: str) -> None:
+    template = InteractionTemplate.get(InteractionTemplate.code == code).id
+    InteractionTemplateSetup.update(emails=template).execute()
+
+
+def test_an_email_needs_a_template_in_the_setup_and_an_address() -> None:
+    with pytest.raises(RuleError, match="in Interaction Template Setup, E-Mails"):
+        send_email.start([ida()])
+    builders.template("EMAIL", "E-mail")
+    unit(_setup_emails)("EMAIL")
+    with pytest.raises(RuleError, match="CT9 Tom Reed has no e-mail address"):
+        send_email.start([ida("CT9", "Tom Reed", email="")])

@@ -78,6 +78,14 @@ RECORDS: tuple[Command, ...] = (
         words="phone telephone dial number",
     ),
     Command(
+        "send_email",
+        ("@",),
+        N_("action", "Send e-mail"),
+        N_("help", "Write an e-mail to the contact or the marked contacts; it is recorded when it is sent."),
+        _HERE,
+        words="mail write letter message",
+    ),
+    Command(
         "resume",
         ("r",),
         N_("action", "Resume"),

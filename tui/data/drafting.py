@@ -16,6 +16,7 @@ from models.rules import drafts, finish, form_checks, interaction_form, leases
 from models.rules.drafts import Held, TakenOverError
 from models.rules.finish import Finished
 from models.rules.form_checks import Problem
+from models.rules.form_files import Change
 from models.rules.form_state import TYPED
 from models.rules.interaction_form import FormState
 from models.words import p_
@@ -125,6 +126,25 @@ class DraftKeeper:
             if not self.unwritten:
                 await self._close_journal()
             return lost
+
+    async def change(self, change: Change) -> FormState:
+        """Change the form by a rule that stores it at once; returns the form before.
+
+        Raises `TakenOverError` when the draft was lost.
+        """
+        async with self._saving:
+            before = self.state
+            try:
+                after, self.held = await self._lanes.write(change, self.held, before)
+            except TakenOverError:
+                self._lose()
+                raise
+            self._written = after
+            for name, text in self.state.texts.items():
+                if text != before.text(name):  # typed meanwhile
+                    after = interaction_form.typing(after, name, text)
+            self.state = interaction_form.at(after, self.state.at_field, self.state.at_offset)
+            return before
 
     async def _store(self, state: FormState) -> Held:
         """Write to the draft; the journal takes the newest keys while the database lets wait."""

@@ -34,7 +34,7 @@ class FormKeys(Card):
 
     @on(Form.Entered)
     def _show_place(self, event: Form.Entered) -> None:
-        names = [name for name, field in event.form.fields.items() if field.spec.editable]
+        names = [field.spec.name for field in event.form.walkable]
         if event.field in names:
             text = p_("form", "field {place} of {number}")
             self.say_position(text.format(place=names.index(event.field) + 1, number=len(names)))

@@ -64,6 +64,16 @@ class FormTyping(FormLookups):
             await self._follow(event.field)
             self._write_soon(at_once=True)
 
+    async def _take_all(self) -> None:
+        """Wait until every key typed so far is in the state, and what follows from it in the form."""
+        await self.fields.settled()
+        self._take_caret()
+        for name, field in self.fields.fields.items():
+            if name not in self.keeper.state.fixed and not same(field.text, self.keeper.state.text(name)):
+                self._take(name)
+        for name in [name for name in self.ORDER if name in self._typed]:
+            await self._follow(name)
+
     async def _follow(self, name: str) -> None:
         """Let what follows from a typed field flow into the others."""
         self._typed.discard(name)

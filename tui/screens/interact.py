@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
@@ -15,7 +15,8 @@ from models.queries.rows import Choice
 from models.queries.timeline import timeline
 from models.rules import finish, form_checks, interaction_form
 from models.rules.drafts import Held, TakenOverError
-from models.rules.form_state import NUMBER, TYPED
+from models.rules.finish import Finished
+from models.rules.form_state import BODY, CONTENT, NUMBER, TYPED
 from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts
 from models.text import fold
 from models.words import N_, np_, p_, translate
@@ -26,17 +27,19 @@ from tui.data.timelines import timeline_lines
 from tui.journal import Caret, Journal
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
+from tui.screens.form_content import CONTENT_COMMANDS, FormContent
 from tui.screens.form_keys import FIELD_COMMANDS
-from tui.screens.form_typing import FormTyping, same
+from tui.screens.form_typing import same
 from tui.widgets.detail import Detail
 from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
 
 T = TypeVar("T")
 
 QUICK = ("contact_no", "interaction_template_code", "description", "comment")
-_PLAIN = tuple(name for name in FIELDS if name not in (NUMBER, "opportunity_no"))
-"""The fields of an interaction that is no call."""
-_ORDER = (*_PLAIN[: _PLAIN.index("cost") + 1], "comment", *_PLAIN[_PLAIN.index("cost") + 1 : -1])
+_PLAIN = tuple(name for name in FIELDS if name not in (NUMBER, "opportunity_no", "comment", *CONTENT))
+"""The fields of an interaction that is no call, without its comment and content."""
+_BREAK = _PLAIN.index("cost") + 1
+_ORDER = (*_PLAIN[:_BREAK], "comment", *CONTENT, *_PLAIN[_BREAK:])
 _LABELS = {
     "contact_no": N_("form", "Contact"),
     "interaction_template_code": N_("form", "Template"),
@@ -50,6 +53,8 @@ _LABELS = {
     "campaign_no": N_("form", "Campaign"),
     "campaign_target": N_("form", "Target"),
     "campaign_response": N_("form", "Response"),
+    "word_template_code": N_("form", "Document"),
+    "attachment_no": N_("form", "Attachment"),
 }
 _NOUNS = {
     "contact_no": N_("noun", "contact"),
@@ -57,11 +62,17 @@ _NOUNS = {
     "salesperson_code": N_("noun", "salesperson"),
     "language_code": N_("noun", "language"),
     "campaign_no": N_("noun", "campaign"),
+    "word_template_code": N_("noun", "Word template"),
 }
 _HINTS = {"evaluation": N_("hint", "1..5 or first letter"), "successful": N_("hint", "Space toggles")}
+_HEIGHTS = {BODY: 6}
+_HEIGHT = 3
+"""Rows of a note."""
+_MORE = N_("form", "More fields (Tab reaches them, Enter skips them)")
+_SECTIONS = {CONTENT[0]: N_("form", "Content (what is sent)")}
 
 
-class InteractScreen(FormTyping):
+class InteractScreen(FormContent):
     """The form of one interaction."""
 
     PURPOSE = (
@@ -69,7 +80,7 @@ class InteractScreen(FormTyping):
         N_("help", "Every key is kept in the database: the interaction can be finished another time."),
     )
     FORM = True
-    OFFERS = FIELD_COMMANDS | {"postpone", "keep_editing"}
+    OFFERS = FIELD_COMMANDS | CONTENT_COMMANDS | {"postpone", "keep_editing"}
     FOOTER: ClassVar[tuple[str, ...]] = ("finish", "postpone", "look_up", "copy_previous", "back")
     WAYS: ClassVar[tuple[Way, ...]] = (
         Way("o", N_("leave", "OK, finish"), "finish"),
@@ -137,14 +148,12 @@ class InteractScreen(FormTyping):
         return FieldSpec(
             about,
             quick=name in self.QUICK,
-            fixed=name in self._first.fixed,
-            section=translate(N_("form", "More fields (Tab reaches them, Enter skips them)"))
-            if name == self.MORE
-            else "",
+            fixed=name in self._first.fixed or name == "attachment_no",
+            section=translate(_MORE if name == self.MORE else _SECTIONS.get(name, "")),
             label=self.LABELS.get(name, ""),
             noun=translate(_NOUNS.get(name, "")),
             hint=translate(_HINTS.get(name, "")),
-            height=3,
+            height=_HEIGHTS.get(name, _HEIGHT),
         )
 
     def on_mount(self) -> None:
@@ -226,7 +235,28 @@ class InteractScreen(FormTyping):
         logged = np_("form", "Logged {entry}.", "Logged {number} interactions.", number).format(
             entry=done.entry_ids[0], number=number
         )
-        await self._leave(" ".join((logged, *done.sentences)))
+        await self._leave(" ".join((logged, *self._sending(done), *done.sentences)))
+        if done.emails:
+            from tui.screens.sending import start_sender
+
+            start_sender(self)
+
+    @staticmethod
+    def _sending(done: Finished) -> Iterator[str]:
+        """What is sent now, and what waits."""
+        if done.emails:
+            number = len(done.emails)
+            told = np_("form", "Being sent to {address}.", "{number} e-mails are being sent.", number)
+            yield told.format(address=done.emails[0], number=number)
+        if done.hard_copies:
+            number = len(done.hard_copies)
+            told = np_(
+                "form",
+                "{number} hard copy waits in :deliveries.",
+                "{number} hard copies wait in :deliveries.",
+                number,
+            )
+            yield told.format(number=number)
 
     async def _unless_lost(self, work: Awaitable[T]) -> T | None:
         """What `work` gives; nothing when the draft was taken over, which is said and the text kept anew."""
@@ -274,16 +304,6 @@ class InteractScreen(FormTyping):
             return False
         await self.frame.announce(RecordsChanged("postponed-interactions"))
         return True
-
-    async def _take_all(self) -> None:
-        """Wait until every key typed so far is in the state, and what follows from it in the form."""
-        await self.fields.settled()
-        self._take_caret()
-        for name, field in self.fields.fields.items():
-            if name not in self.keeper.state.fixed and not same(field.text, self.keeper.state.text(name)):
-                self._take(name)
-        for name in [name for name in self.ORDER if name in self._typed]:
-            await self._follow(name)
 
     async def _leave(self, sentence: str) -> None:
         frame = self.frame

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.errors import BusyError, TouchbaseError
-from models.rules import drafts, interaction_form
+from models.rules import drafts, interaction_form, send_email
 from models.rules.form_state import NUMBER, FormState
 from models.words import p_
 from tui.journal import Leftover
@@ -45,6 +45,12 @@ async def create_interaction(
         )
 
     state = await lanes.read(begin)
+    await screen.app.push_screen(InteractScreen(state))
+
+
+async def write_email(screen: BaseScreen[None], contact_ids: Sequence[int]) -> None:
+    """Open the form of an e-mail to contacts; a refusal is raised as a `RuleError`."""
+    state = await screen.frame.session.lanes.read(send_email.start, tuple(contact_ids))
     await screen.app.push_screen(InteractScreen(state))
 
 

@@ -46,8 +46,7 @@ def _tab(step: int) -> Command:
         if other is None and len(form.screen.focus_chain) > 1:
             return False
         if other is None:
-            editable = [each for each in form.fields.values() if each.spec.editable]
-            other = editable[0 if step > 0 else -1]
+            other = form.walkable[0 if step > 0 else -1]
         form.enter(other)
         return True
 
