@@ -88,20 +88,14 @@ def plain(text: str, layout: Layout) -> str:
     """The body as plain text: what a reader without HTML sees, and the preview; nothing in it is run."""
     if layout not in (Layout.HTML, Layout.MARKDOWN):
         return text
-    from html2text import HTML2Text
+    from models.exchange.html_text import as_text
 
-    reader = HTML2Text(bodywidth=76)
-    reader.unicode_snob = True
-    reader.ignore_images = True
-    reader.ignore_emphasis = True
-    reader.wrap_links = False
     try:
-        read = reader.handle(html(text, layout))
-    except (AssertionError, ValueError, RecursionError):
+        read = as_text(html(text, layout))
+    except (ValueError, RecursionError):
         raise RuleError(
             p_("error", "The HTML of the text is too broken to be read; mend it first.")
         ) from None
-    read = _ESCAPED.sub(r"\1", read)
     return _SPACES_AT_END.sub("", read).strip("\n") + "\n" if read.strip() else ""
 
 
