@@ -311,12 +311,12 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
         await self.push_screen(KeyTestScreen())
 
-    def action_send_waiting(self) -> None:
+    async def action_send_waiting(self) -> None:
         """Send the e-mails that wait."""
-        from tui.screens.sending import start_sender
+        from tui.screens.sending import send_waiting
 
         if isinstance(self.screen, BaseScreen):
-            start_sender(self.screen)
+            await send_waiting(self.screen)
 
     # what any screen can do
 

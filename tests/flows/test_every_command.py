@@ -14,10 +14,11 @@ from models.demo import load_demo
 from models.pages import page
 from models.queries import windows
 from models.queries.rows import Question
+from models.rules import deliveries, undo
 from models.rules import records as rules
-from models.rules import undo
 from models.rules.segments import logging
 from models.rules.segments.adding import add_contacts
+from tests.models.sending.entries import entry
 from tests.pictures import picture
 from tests.tui.pages.program import Program, program
 from tui.commands import COMMANDS, Command, Scope
@@ -115,6 +116,7 @@ def load() -> None:
             logging.log(segment)
     (first, *_) = windows.all_ids(Question("segment-lines", (), "line_no"))
     rules.change("segment-lines", first, 0, {"description": ""})
+    deliveries.queue([entry(people[0])])
     undo.forget()
 
 

@@ -125,6 +125,8 @@ class DeliveryList(RecordList):
             return
         await self.lanes.write(deliveries.retry, ids, uncertain=True)
         await self._changed(ids)
+        told = np_("message", "Sending {number} again.", "Sending {number} again.", len(ids))
+        self.say(told.format(number=len(ids)))
         start_sender(self)
 
     async def action_give_up_delivery(self) -> None:

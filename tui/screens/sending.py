@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from models.enums import DeliveryState
 from models.errors import RuleError
+from models.queries import deliveries
 from models.words import np_, p_
 from tui.data.child import Told
 from tui.data.sending import SenderProcess
@@ -29,6 +30,17 @@ def start_sender(screen: BaseScreen[Any]) -> None:
     """
     app = screen.frame
     _senders.setdefault(app, _Sender(app)).start()
+
+
+async def send_waiting(screen: BaseScreen[Any]) -> None:
+    """Send the e-mails that wait, if there are any, because the person asked for it."""
+    waiting = await screen.frame.session.lanes.read(deliveries.waiting)
+    if not waiting:
+        screen.say(p_("message", "No e-mail waits to be sent."))
+        return
+    told = np_("message", "Sending {number} e-mail.", "Sending {number} e-mails.", waiting)
+    screen.say(told.format(number=waiting))
+    start_sender(screen)
 
 
 class _Sender:
@@ -84,10 +96,10 @@ class _Sender:
 
     async def _show(self) -> None:
         """Let the lists show what was sent."""
-        deliveries, self._deliveries = self._deliveries, []
+        done, self._deliveries = self._deliveries, []
         entries, self._entries = self._entries, []
-        if deliveries:
-            await self._app.announce(RecordsChanged("deliveries", tuple(deliveries)))
+        if done:
+            await self._app.announce(RecordsChanged("deliveries", tuple(done)))
             await self._app.announce(RecordsChanged("log-entries", tuple(entries)))
 
     def _tell_end(self, problem: RuleError | None) -> None:
@@ -107,8 +119,6 @@ class _Sender:
         elif self._sent:
             told = np_("message", "Sent {number} e-mail.", "Sent {number} e-mails.", self._sent)
             self._say(told.format(number=self._sent))
-        else:
-            self._say(p_("message", "No e-mail waits to be sent."))
 
     def _say(self, sentence: str, *, error: bool = False) -> None:
         screen = self._app.screen

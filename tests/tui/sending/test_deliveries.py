@@ -66,7 +66,7 @@ async def test_what_failed_and_what_may_have_arrived_goes_again_by_keys(opened: 
         mail_server(office.port)
         async with program(opened, start_at="deliveries") as one:
             assert "2 e-mails wait: see :deliveries" in one.said
-            one.app.action_send_waiting()
+            await one.app.action_send_waiting()
             await until(one, lambda: "2 of 2 e-mails were not sent." in one.said)
             office.actions = {"dot": HANG_UP}
             await one.press("Y")
@@ -86,5 +86,5 @@ async def test_a_server_that_is_not_there_is_told_on_the_screen_that_is_shown(op
     queued()
     mail_server(1)
     async with program(opened, start_at="contacts") as one:
-        one.app.action_send_waiting()
+        await one.app.action_send_waiting()
         await until(one, lambda: "The mail server 127.0.0.1:1 does not answer" in one.said)
