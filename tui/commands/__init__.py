@@ -8,12 +8,22 @@ from tui.commands.deliveries import DELIVERIES
 from tui.commands.everywhere import EVERYWHERE
 from tui.commands.forms import FORMS
 from tui.commands.lists import LISTS
+from tui.commands.paper import PAPER
 from tui.commands.records import RECORDS
 from tui.commands.segments import SEGMENTS
 
 __all__ = ["BY_ID", "COMMANDS", "NEVER", "PAGE_COMMANDS", "SCOPE_CAPTIONS", "Command", "Scope", "never"]
 
-COMMANDS: tuple[Command, ...] = (*EVERYWHERE, *LISTS, *ARRANGING, *RECORDS, *SEGMENTS, *DELIVERIES, *FORMS)
+COMMANDS: tuple[Command, ...] = (
+    *EVERYWHERE,
+    *LISTS,
+    *ARRANGING,
+    *RECORDS,
+    *SEGMENTS,
+    *PAPER,
+    *DELIVERIES,
+    *FORMS,
+)
 """Every command, in the order of help and README."""
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -56,10 +56,10 @@ def forms_of(page_name: str) -> tuple[Form, ...]:
     return tuple(form for form in Form if form is not Form.VCARD or page_name == "contacts")
 
 
-def usual_file(page_name: str, form: Form) -> str:
-    """A name in the current folder, or at home when nothing can be written there."""
+def usual_file(name: str, suffix: str) -> str:
+    """A name of today in the current folder, or at home when nothing can be written there."""
     folder = Path.cwd() if os.access(Path.cwd(), os.W_OK) else Path.home()
-    return short(folder / f"{page_name}-{who().today:%Y-%m-%d}{form.suffix}")
+    return short(folder / f"{name}-{who().today:%Y-%m-%d}{suffix}")
 
 
 def short(path: Path) -> str:
@@ -86,7 +86,32 @@ def _fields(question: Question) -> Question:
     return question if question.columns else replace(question, columns=tuple(columns.abouts(question.page)))
 
 
-class ExportProcess:
+class FileProcess:
+    """One run of a verb of the shell that writes a file, or nothing when it is stopped."""
+
+    def __init__(self, database: str, *arguments: str, typed: str = "") -> None:
+        """Prepare the verb; `typed` goes to its standard input."""
+        self._child = Child(database, *arguments)
+        self._typed = typed
+        self._stopped = False
+
+    async def follow(self, take: Callable[[Told], None]) -> bool:
+        """Run the verb; `take` hears its lines. Whether it came to its end.
+
+        Raises `RuleError` with what the process said when the file could not be written.
+        """
+        refusal = await self._child.run(take=take, typed=self._typed)
+        if refusal is not None and not self._stopped:
+            raise refusal
+        return refusal is None
+
+    def stop(self) -> None:
+        """End it; nothing stays of the file."""
+        self._stopped = True
+        self._child.stop()
+
+
+class ExportProcess(FileProcess):
     """One run of the shell's export."""
 
     def __init__(self, database: str, form: Form, wanted: Wanted, file: Path) -> None:
@@ -103,12 +128,11 @@ class ExportProcess:
             arguments.append(f"--fields={','.join(asked.columns)}")
         for each in _in_one((*asked.filters, *context_filters(asked))):
             arguments.append(f"--filter={each.field}={each.expression}")
-        self._keys = ""
+        typed = ""
         if wanted.only or wanted.without:
             arguments += ["--keys" if wanted.only else "--without", "-"]
-            self._keys = "".join(f"{key}\n" for key in _keys(page(asked.page), wanted.only or wanted.without))
-        self._child = Child(database, *arguments)
-        self._stopped = False
+            typed = "".join(f"{key}\n" for key in _keys(page(asked.page), wanted.only or wanted.without))
+        super().__init__(database, *arguments, typed=typed)
 
     async def run(self, step: Callable[[int], None]) -> int | None:
         """Write; `step` hears how many rows are written. Returns how many, or none when it was stopped.
@@ -122,15 +146,7 @@ class ExportProcess:
             rows = int(str(line["rows"]))
             step(rows)
 
-        refusal = await self._child.run(take=take, typed=self._keys)
-        if refusal is not None and not self._stopped:
-            raise refusal
-        return None if refusal is not None else rows
-
-    def stop(self) -> None:
-        """End it; nothing stays of the file."""
-        self._stopped = True
-        self._child.stop()
+        return rows if await self.follow(take) else None
 
 
 def context_filters(question: Question) -> tuple[Filter, ...]:

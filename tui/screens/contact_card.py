@@ -30,6 +30,7 @@ from tui.data.contacts import (
 )
 from tui.data.lists import column, parent_attribute
 from tui.data.source import QuestionSource
+from tui.data.whom import Whom
 from tui.journal import Caret
 from tui.keymap import pressed
 from tui.lanes import Lanes
@@ -38,6 +39,7 @@ from tui.screens.call import call_contact
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, resume_for
 from tui.screens.interactions import create_interaction, resume_interaction
 from tui.screens.log import EntryVerbs, flags
+from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.record_card import RecordCard
 from tui.text import number_text
 from tui.widgets.form import NO, FieldSpec, Helpers
@@ -120,7 +122,7 @@ def new_contact(lanes: Lanes, texts: Mapping[str, str]) -> ContactCard:
     return ContactCard(lanes, texts=texts)
 
 
-class ContactCard(RecordCard):
+class ContactCard(PaperVerbs, RecordCard):
     """One contact."""
 
     PURPOSE = (
@@ -130,6 +132,7 @@ class ContactCard(RecordCard):
     OFFERS: ClassVar[frozenset[str]] = (
         RecordCard.OFFERS
         | _MOVES
+        | PAPER_VERBS
         | {"interact", "call", "resume", "cancel", "evaluate", "comments", "views", "mark"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
@@ -417,6 +420,10 @@ class ContactCard(RecordCard):
     async def action_call(self) -> None:
         """Call the contact."""
         await call_contact(self, self.record_id)
+
+    async def printed_for(self) -> Whom:
+        """The contact, once it is there."""
+        return Whom(contacts=(self.record_id,) if self.record_id else ())
 
     async def action_resume(self) -> None:
         """Go on with the postponed interaction under the cursor, else with the contact's."""

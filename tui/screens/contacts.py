@@ -16,10 +16,12 @@ from models.who import who
 from models.words import N_
 from tui.data.contacts import PAGE, pane_lines, strip_lines, summary
 from tui.data.lists import column
+from tui.data.whom import Whom
 from tui.lanes import Lanes
 from tui.screens.call import call_contact
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, person_of, resume_for
 from tui.screens.interactions import create_interaction
+from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.record_list import RecordList
 from tui.screens.registry import Context
 from tui.text import date_text
@@ -63,14 +65,14 @@ def _last(value: Value) -> str:
     return text if value.year == who().work_date.year else text.partition(" ")[2]
 
 
-class ContactList(RecordList):
+class ContactList(PaperVerbs, RecordList):
     """Contacts: all, or the people of one company."""
 
     PURPOSE = (
         N_("help", "Everybody we talk to: companies, and persons ordered by their surname."),
         N_("help", "i records what was said to the contact or to all marked ones, in the list's order."),
     )
-    OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | {
+    OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | PAPER_VERBS | {
         "interact", "call", "resume", "comments", "add_contacts",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
@@ -163,6 +165,10 @@ class ContactList(RecordList):
     async def action_call(self) -> None:
         """Call the contact under the cursor."""
         await call_contact(self, (await self._with_row()).id)
+
+    async def printed_for(self) -> Whom:
+        """The marked contacts, else that under the cursor."""
+        return Whom(contacts=await self.chosen_ids())
 
     async def action_add_contacts(self) -> None:
         """Add the contact, or the marked ones, to a segment."""

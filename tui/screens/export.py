@@ -33,6 +33,7 @@ class ExportScreen(FileForm):
         ),
         N_("help", "Esc stops, and nothing stays. The clipboard takes the first thousand rows at most."),
     )
+
     def __init__(self, lanes: Lanes, question: Question, marks: Marks, count: int | None) -> None:
         """Make the form.
 
@@ -62,7 +63,7 @@ class ExportScreen(FileForm):
 
     async def show(self) -> None:
         """Put the fields into the form."""
-        self._offered = usual_file(self.PAGE, Form.CSV)
+        self._offered = usual_file(self.PAGE, Form.CSV.suffix)
         texts = {
             "format": translate(Form.CSV.caption),
             "file": self._offered,
@@ -93,7 +94,7 @@ class ExportScreen(FileForm):
         if event.field != "format" or form is None or form.texts()["file"] != self._offered:
             return
         chosen = self.chosen
-        self._offered = "" if chosen is Form.CLIPBOARD else usual_file(self.PAGE, chosen)
+        self._offered = "" if chosen is Form.CLIPBOARD else usual_file(self.PAGE, chosen.suffix)
         form.set("file", self._offered, by="default")
 
     # doing it

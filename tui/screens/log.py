@@ -18,6 +18,7 @@ from models.words import N_, np_, p_, translate
 from tui.data.entries import OWNERS, log_detail, totals_line, totals_lines
 from tui.data.forms import choice_for
 from tui.data.lists import column, list_spec
+from tui.data.whom import Whom
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
@@ -25,6 +26,7 @@ from tui.screens.call import call_entry
 from tui.screens.interactions import create_interaction
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
+from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.pick import PickScreen
 from tui.text import cells
 from tui.widgets.detail import Detail
@@ -130,7 +132,7 @@ class EntryVerbs:
         await self._screen.frame.announce(RecordsChanged(PAGE))
 
 
-class LogScreen(ListScreen):
+class LogScreen(PaperVerbs, ListScreen):
     """Interaction Log Entries."""
 
     PAGE = PAGE
@@ -138,7 +140,7 @@ class LogScreen(ListScreen):
         N_("help", "Everything recorded, newest first: X canceled, ! attempt failed, # comment."),
         N_("help", "An entry is never changed in place: cancel it with x, and copy it with c."),
     )
-    OFFERS = LIST_COMMANDS | {
+    OFFERS = LIST_COMMANDS | PAPER_VERBS | {
         "interact", "call", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "new",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
@@ -250,6 +252,12 @@ class LogScreen(ListScreen):
     async def action_cancel(self) -> None:
         """Cancel or un-cancel the entry, or the marked ones."""
         await self.verbs.cancel(await self.chosen_ids())
+
+    async def printed_for(self) -> Whom:
+        """The contacts of the marked entries, each once, else of that under the cursor."""
+        from models.exchange.paper.recipients import of_entries
+
+        return Whom(contacts=tuple(await self.frame.session.lanes.read(of_entries, await self.chosen_ids())))
 
     async def action_evaluate(self) -> None:
         """Evaluate the entry, or the marked ones."""

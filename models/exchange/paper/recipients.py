@@ -12,6 +12,8 @@ from models.base import tuples
 from models.codes import Language
 from models.contact import Contact
 from models.database import reading
+from models.database.sets import among
+from models.interaction import InteractionLogEntry as Entry
 from models.queries import addressing
 from models.salesperson import Salesperson
 from models.segment import SegmentLine
@@ -74,6 +76,23 @@ def of_segment(segment_id: int) -> list[int]:
 
 
 @reading
+def of_entries(entry_ids: Sequence[int]) -> list[int]:
+    """The contacts of log entries in the order of these, each once."""
+    query = Entry.select(Entry.id, Entry.contact).where(
+        among(Entry.id, entry_ids), Entry.contact.is_null(False)
+    )
+    found = dict(tuples(query))
+    return list(dict.fromkeys(found[entry] for entry in entry_ids if entry in found))
+
+
+@reading
+def numbers_of(ids: Sequence[int]) -> list[str]:
+    """The numbers of contacts in the same order; those that are gone are passed over."""
+    found = dict(tuples(Contact.select(Contact.id, Contact.no).where(among(Contact.id, ids))))
+    return [found[contact] for contact in ids if contact in found]
+
+
+@reading
 def _of(ids: Sequence[int], on: dt.date) -> list[Recipient | Skipped]:
     blocks = addressing.blocks(ids, on)
     company = Contact.alias()
@@ -85,7 +104,7 @@ def _of(ids: Sequence[int], on: dt.date) -> list[Recipient | Skipped]:
         .left_outer_join(company, on=(company.id == Contact.company))
         .join_from(Contact, Language, pw.JOIN.LEFT_OUTER, on=(Language.id == Contact.language))
         .join_from(Contact, Salesperson, pw.JOIN.LEFT_OUTER, on=(Salesperson.id == Contact.salesperson))
-        .where(Contact.id.in_(list(ids)))
+        .where(among(Contact.id, ids))
     )  # fmt: skip
     found: dict[int, Recipient | Skipped] = {}
     for contact, no, name, language, salesperson, blocked, company_blocked in tuples(query):

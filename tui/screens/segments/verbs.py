@@ -14,8 +14,10 @@ from models.rules import undo
 from models.rules.segments import mailing, reuse, steps
 from models.words import np_, p_
 from tui.data import segment_steps as data
+from tui.data.whom import Whom
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
+from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.pick import PickScreen
 from tui.text import number_text
 from tui.widgets.pick_list import PickItem
@@ -24,6 +26,7 @@ SEGMENT_VERBS = frozenset(
     (
         "add_contacts", "reduce", "refine", "go_back", "log_segment", "interact", "save_criteria",
         "reuse_criteria", "reuse_segment", "apply_mailing_group", "export_contacts", "logged_segments",
+        *PAPER_VERBS,
     )
 )  # fmt: skip
 _NEED_ONE = SEGMENT_VERBS - {"logged_segments"}
@@ -43,7 +46,7 @@ async def announce_segment(screen: BaseScreen[None], segment_id: int) -> None:
     await frame.announce(RecordsChanged(data.STEPS))
 
 
-class SegmentVerbs(BaseScreen[None]):
+class SegmentVerbs(PaperVerbs):
     """A screen that shows one segment, or has the cursor on one."""
 
     @property
@@ -218,6 +221,10 @@ class SegmentVerbs(BaseScreen[None]):
         await self.app.push_screen_wait(screen)
         if screen.told:
             self.say(screen.told)
+
+    async def printed_for(self) -> Whom:
+        """The contacts of the segment."""
+        return Whom(segment=self.segment_id)
 
     # logging and working through
 
