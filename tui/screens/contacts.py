@@ -20,7 +20,7 @@ from tui.data.whom import Whom
 from tui.lanes import Lanes
 from tui.screens.call import call_contact
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, person_of, resume_for
-from tui.screens.interactions import create_interaction
+from tui.screens.interactions import create_interaction, write_email
 from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.record_list import RecordList
 from tui.screens.registry import Context
@@ -73,16 +73,16 @@ class ContactList(PaperVerbs, RecordList):
         N_("help", "i records what was said to the contact or to all marked ones, in the list's order."),
     )
     OFFERS: ClassVar[frozenset[str]] = RecordList.OFFERS | PAPER_VERBS | {
-        "interact", "call", "resume", "comments", "add_contacts",
+        "interact", "call", "send_email", "resume", "comments", "add_contacts",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "new",
         "interact",
-        "call",
         "mark",
         "filter",
         "undo",
+        "call",
         "add_contacts",
         "edit",
         "delete",
@@ -161,6 +161,10 @@ class ContactList(PaperVerbs, RecordList):
     async def action_interact(self) -> None:
         """Create an interaction with the contact, or one with each marked contact."""
         await create_interaction(self, contact_ids=await self.chosen_ids())
+
+    async def action_send_email(self) -> None:
+        """Write an e-mail to the contact, or one to each marked contact."""
+        await write_email(self, await self.chosen_ids())
 
     async def action_call(self) -> None:
         """Call the contact under the cursor."""
