@@ -12,12 +12,14 @@ from models.attached_file import AttachedFile
 from models.base import tuples
 from models.contact import Contact, ContactAltAddress
 from models.database import reading
+from models.database.sets import among
 from models.delivery import Delivery
 from models.enums import CorrespondenceType, DeliveryState
 from models.errors import NotFoundError
 from models.interaction import InteractionLogEntry as Entry
 from models.mail_setup import MailSetup
 from models.salesperson import Salesperson
+from models.word_template import WordTemplate
 from models.words import p_
 
 EMAIL = CorrespondenceType.EMAIL
@@ -37,6 +39,7 @@ class Recipient:
     """Of the alternative address of the entry, else of the contact; several separated by semicolons."""
     subject: str
     """The entry's subject, else its description."""
+    segment_no: str
     blocked: bool
     """The contact may not be processed any more (privacy)."""
     has_content: bool
@@ -67,7 +70,7 @@ class Outgoing:
 @reading
 def recipients(entry_ids: Sequence[int]) -> list[Recipient]:
     """Whom the entries go to, in the order of their numbers."""
-    query = Entry.select(*_recipient_columns()).where(Entry.id.in_(tuple(entry_ids))).order_by(Entry.id)
+    query = Entry.select(*_recipient_columns()).where(among(Entry.id, entry_ids)).order_by(Entry.id)
     return [_recipient(row) for row in tuples(_with_contacts(query))]
 
 
@@ -168,6 +171,42 @@ def _gone(delivery_id: int) -> NotFoundError:
     return NotFoundError(told.format(number=delivery_id))
 
 
+@reading
+def attachments_of(entry_ids: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """The attachments of entries: the content first, then the files that go along."""
+    own = Entry.select(Entry.id, Entry.attachment).where(among(Entry.id, entry_ids)).order_by(Entry.id)
+    found = {entry: [] if number is None else [number] for entry, number in tuples(own)}
+    of = AttachedFile
+    for entry, number in tuples(
+        of.select(of.entry, of.attachment).where(among(of.entry, entry_ids)).order_by(of.id)
+    ):
+        found[entry].append(number)
+    return {entry: tuple(numbers) for entry, numbers in found.items()}
+
+
+@reading
+def shared_document(entry_ids: Sequence[int]) -> int | None:
+    """The attachment of the document template that all the entries were written with, if there is one."""
+    query = Entry.select(Entry.word_template).where(among(Entry.id, entry_ids)).distinct()
+    templates = [template for (template,) in tuples(query)]
+    if len(templates) != 1 or templates[0] is None:
+        return None
+    of = WordTemplate
+    number: int | None = tuples(of.select(of.attachment).where(of.id == templates[0]))[0][0]
+    return number
+
+
+@reading
+def hard_copies(*, segment_entry: int | None = None) -> list[int]:
+    """The entries whose hard copies wait, of one logged segment or of all."""
+    kind = Delivery.correspondence_type == CorrespondenceType.HARD_COPY
+    query = Delivery.select(Delivery.entry).where(OPEN, Delivery.state == DeliveryState.WAITING, kind)
+    if segment_entry is not None:
+        logged = Entry.select(Entry.id).where(Entry.logged_segment_entry_no == segment_entry)
+        query = query.where(Delivery.entry.in_(logged))
+    return [entry for (entry,) in tuples(query.order_by(Delivery.id))]
+
+
 def _number(kind: CorrespondenceType, state: DeliveryState) -> int:
     query = Delivery.select(pw.fn.COUNT(Delivery.id))
     query = query.where(OPEN, Delivery.state == state, Delivery.correspondence_type == kind)
@@ -192,6 +231,7 @@ def _recipient_columns() -> tuple[Any, ...]:
             None, [(pw.fn.COALESCE(alternative, "") != "", alternative)], pw.fn.COALESCE(Contact.email, "")
         ),
         pw.Case(None, [(subject != "", subject)], Entry.description),
+        Entry.segment_no,
         pw.fn.COALESCE(Contact.privacy_blocked, False),
         Entry.attachment.is_null(False) | pw.fn.EXISTS(attached),
     )

@@ -6,6 +6,7 @@ Every verb keeps the delivery status of the log entry in step with the delivery,
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import peewee as pw
@@ -35,8 +36,8 @@ _BATCH = 500
 
 
 @unit
-def queue(entry_ids: Sequence[int]) -> list[int]:
-    """Have entries sent by their correspondence type: one delivery each, which waits for a sender.
+def queue(entry_ids: Sequence[int], *, kind: CorrespondenceType | None = None) -> list[int]:
+    """Have entries sent by `kind`, else by their correspondence type: one delivery each, which waits.
 
     Returns the deliveries in the order of the entries' numbers. Raises `RuleError` about the first entry that
     has nothing to send, no correspondence type, or a contact without an address; nothing is queued then.
@@ -44,6 +45,8 @@ def queue(entry_ids: Sequence[int]) -> list[int]:
     made: list[int] = []
     for batch in pw.chunked(entry_ids, _BATCH):
         found = queries.recipients(batch)
+        if kind is not None:
+            found = [replace(recipient, correspondence_type=kind) for recipient in found]
         for recipient in found:
             _check(recipient)
         Delivery.add_many([_delivery(recipient) for recipient in found])

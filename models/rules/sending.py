@@ -6,6 +6,7 @@ What a dead sender left goes back to waiting, or is uncertain once its letter wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import peewee as pw
 
 from models.base import tuples
 from models.database import locked, seconds_now, unit
+from models.database.sets import among
 from models.delivery import Delivery
 from models.enums import CorrespondenceType, DeliveryState
 from models.mail_setup import MailSetup
@@ -94,6 +96,17 @@ def put_back(claimed: Claim) -> None:
     """Let a delivery wait again: it was not tried, for the server could not be reached."""
     again = {"attempts": Delivery.attempts - 1, "tried_at": 0}
     move(claimed.delivery, DeliveryState.WAITING, only=_in_hand(claimed), **again)
+
+
+@unit
+def settle_hard_copies(entry_ids: Sequence[int], file: str) -> None:
+    """Say that the hard copies of these entries that wait stand in `file`."""
+    hard_copy = Delivery.correspondence_type == CorrespondenceType.HARD_COPY
+    waits = Delivery.state == DeliveryState.WAITING
+    query = Delivery.select(Delivery.id).where(OPEN, waits, hard_copy, among(Delivery.entry, entry_ids))
+    for (delivery,) in tuples(locked(query)):
+        tried = {"tried_at": seconds_now(), "attempts": Delivery.attempts + 1}
+        move(delivery, DeliveryState.SENT, sent_to=file[-250:], response="", **tried)
 
 
 @unit

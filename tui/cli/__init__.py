@@ -31,6 +31,7 @@ _VERBS = {
     "record": "record:record",
     "print": "print:print_",
     "mail": "mail:mail",
+    "hard-copies": "hard_copies:hard_copies",
     "watch": "watch:watch",
     "import": "exchange:import_",
     "export": "export:export",
