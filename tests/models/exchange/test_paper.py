@@ -11,13 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from models.database import unit
 from models.errors import RuleError, TouchbaseError
 from models.exchange.paper.cover_sheets import CoverSheet, Sender, put_cover_sheets
 from models.exchange.paper.fitting import ELLIPSIS, Fitted, fitted, flowed, packed, rows_in
 from models.exchange.paper.labels import Printed, put_labels
 from models.exchange.paper.pages import cells, writing
+from models.exchange.paper.recipients import Skipped, numbers_of, of_entries, recipients
 from models.exchange.paper.sheets import A4, SHEETS, Sheet, sheet
 from models.exchange.paper.typeface import regular
+from models.interaction import InteractionLogEntry as Entry
+from tests import builders
+from tests.conftest import ANNA
 
 FINNISH = ("Äänekosken Paperi Oyj", "Maija Hämäläinen", "Tehtaankatu 1", "44100 Äänekoski", "FINLAND")
 RUSSIAN = ("Издательство «Ёлка»", "Анна Петрова", "ул. Баумана, 7", "420111 Казань", "RUSSIA")
@@ -219,3 +224,25 @@ def test_a_text_that_is_too_long_for_a_page_is_refused_and_no_file_is_made(tmp_p
     ):
         put_cover_sheets(pages, [("CT1", sheet_to)], US, "Word " * 3000)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("opened")
+def test_whom_to_print_for_keeps_the_order_and_has_everybody_once() -> None:
+    company = builders.company("CT1000", address="Quay 1", privacy_blocked=True)
+    nell, abe = (builders.person(no, no, city="Oulu") for no in ("CT1001", "CT1002"))
+    person = builders.person("CT1003", "Una", city="Oulu", company=company)
+    entries = [_draft(contact) for contact in (abe, nell, abe, None)]
+    assert of_entries(entries) == [abe, nell]
+    assert numbers_of([abe, 0, nell]) == ["CT1002", "CT1001"]
+    left_out: list[Skipped] = []
+    found = list(recipients([abe, company, person, 0, nell], ANNA.work_date, skipped=left_out.append))
+    assert [one.no for one in found] == ["CT1002", "CT1001"]
+    assert [(one.no, one.reason) for one in left_out] == [
+        ("CT1000", "blocked for privacy"),
+        ("CT1003", "blocked for privacy"),
+    ]
+
+
+@unit
+def _draft(contact: int | None) -> int:
+    return Entry.add(contact=contact, postponed=True)
