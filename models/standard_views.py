@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.queries.rows import Arrangement, Filter
+from models.queries.rows import Arrangement, ColumnShown, Filter
 from models.words import N_
 
 
@@ -21,6 +21,15 @@ class StandardView:
     """Marked with `N_`."""
     arrangement: Arrangement
 
+
+_DOCUMENT_COLUMNS = (
+    ColumnShown("entry_no"),
+    ColumnShown("time_of_interaction"),
+    ColumnShown("document_type", 18),
+    ColumnShown("document_no", 12),
+    ColumnShown("contact_no.name"),
+    ColumnShown("description"),
+)
 
 STANDARD_VIEWS: Mapping[str, tuple[StandardView, ...]] = {
     "contacts": (
@@ -39,6 +48,13 @@ STANDARD_VIEWS: Mapping[str, tuple[StandardView, ...]] = {
     ),
     "log-entries": (
         StandardView("today", N_("view", "Today"), Arrangement("date", True, (Filter("date", "t"),))),
+        StandardView(
+            "documents-today",
+            N_("view", "Documents today"),
+            Arrangement(
+                "date", True, (Filter("date", "t"), Filter("document_type", "<>''")), _DOCUMENT_COLUMNS
+            ),
+        ),
         StandardView(
             "this-month", N_("view", "This month"), Arrangement("date", True, (Filter("date", "month"),))
         ),

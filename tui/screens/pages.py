@@ -134,6 +134,14 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
         made: BaseScreen[None] = _import("tui.screens.delete_canceled:DeleteCanceledScreen")(lanes)
         return made
 
+    def record_document() -> BaseScreen[None]:
+        made: BaseScreen[None] = _import("tui.screens.record_document:RecordDocumentScreen")(lanes)
+        return made
+
+    def documents_today() -> BaseScreen[None]:
+        made: BaseScreen[None] = _import("tui.screens.documents_today:DocumentsToday")(lanes)
+        return made
+
     def import_contacts() -> BaseScreen[None]:
         made: BaseScreen[None] = _import("tui.screens.import_contacts:ImportContacts")()
         return made
@@ -150,6 +158,18 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
             N_("page", "Create Interaction"),
             create_interaction,
             words=p_("words", "interact call letter mail meeting new"),
+        ),
+        PageEntry(
+            "record-document",
+            N_("page", "Record Document"),
+            record_document,
+            words=p_("words", "invoice order quote print mail erp paper"),
+        ),
+        PageEntry(
+            "documents-today",
+            N_("page", "Documents Recorded Today"),
+            documents_today,
+            words=p_("words", "invoice order quote erp watched folder"),
         ),
         PageEntry(
             "delete-canceled",

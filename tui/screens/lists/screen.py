@@ -347,7 +347,8 @@ class ListScreen(ViewedScreen):
         """Show only what has the value of the current cell; on the same cell again: all."""
         row, column = self.row, self.table.column
         if row is not None and column is not None:
-            one = exact_filter(column, row.cells[self.columns.index(column)])
+            names = [shown.name for shown in self.columns]
+            one = exact_filter(column, row.cells[names.index(column.name)])
             filters = turned(self.arrangement.filters, one)
             self.rearrange(replace(self.arrangement, filters=filters))
 
