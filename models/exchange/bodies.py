@@ -72,6 +72,11 @@ def fill(text: str, layout: Layout, values: Mapping[str, str]) -> str:
     return _FIELD.sub(value, text)
 
 
+def literals(text: str) -> list[str]:
+    """What stands before, between and after the fields of a body."""
+    return _FIELD.split(text)[::2]
+
+
 def html(text: str, layout: Layout) -> str:
     """The body as HTML; scripts and pictures of an HTML body are left as their author wrote them."""
     if layout == Layout.HTML:

@@ -83,7 +83,7 @@ def outgoing(delivery_id: int) -> Outgoing:
         Entry.description,
         Entry.attachment,
         (Entry.merged | Entry.word_template.is_null(False)) & ~Entry.send_word_doc_as_attachment,
-        Entry.logged_segment_entry_no != 0,
+        Entry.segment_no != "",
         Entry.canceled,
         pw.fn.COALESCE(Salesperson.name, ""),
         pw.fn.COALESCE(Salesperson.email, ""),
@@ -233,7 +233,7 @@ def _recipient_columns() -> tuple[Any, ...]:
         pw.Case(None, [(subject != "", subject)], Entry.description),
         Entry.segment_no,
         pw.fn.COALESCE(Contact.privacy_blocked, False),
-        Entry.attachment.is_null(False) | pw.fn.EXISTS(attached),
+        Entry.attachment.is_null(False) | Entry.word_template.is_null(False) | pw.fn.EXISTS(attached),
     )
 
 

@@ -78,7 +78,7 @@ def test_the_salesperson_writes_and_the_mail_account_hands_it_over() -> None:
 
 def test_without_a_salesperson_the_house_writes_to_all_addresses_and_a_mailing_can_be_left() -> None:
     contact = ida(email="ida@mill.example; office@mill.example")
-    deliveries.queue([entry(contact, logged_segment_entry_no=7)])
+    deliveries.queue([entry(contact, segment_no="SM100", logged_segment_entry_no=7)])
     with post_office() as office:
         _send(office)
     message = _message(office)
