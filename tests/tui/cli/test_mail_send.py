@@ -144,3 +144,28 @@ def test_the_password_comes_from_the_persons_own_command(
     monkeypatch.setenv("TOUCHBASE_SMTP_PASSWORD", "other")
     shell("mail", "send")
     assert "AUTH PLAIN AGFubmEAb3RoZXI=" in office.commands
+
+
+def test_entries_are_sent_once_more_by_number_or_by_filter(shell: Shell, office: PostOffice) -> None:
+    shell("mail", "send")
+    assert shell("mail", "resend", "1").out == "1 waits to be sent again.\n"
+    told = shell(
+        "mail", "resend", "--segment-entry", "0", "--filter", "entry_no=1|2", "--as", "email", code=1
+    )
+    assert (told.out, told.err) == ("1 waits to be sent again.\n", "Entry 1 waits to be sent already.\n")
+    shell("mail", "send")
+    (made,) = shell("mail", "resend", "2", "--update-merge-fields", "--json").records
+    assert (made["entry_no"], made["state"]) == (3, "Waiting")
+    shown = shell("show", "log-entries", "3", "--json").record
+    assert (shown["description"], shown["date"]) == ("Resend: Thank-you note", "2025-05-15")
+    assert len(office.kept) == 4
+
+
+@pytest.mark.usefixtures("office")
+def test_resending_wants_entries_or_one_logged_segment(shell: Shell) -> None:
+    assert "Name entries, or one logged segment" in shell("mail", "resend", code=2).err
+    assert (
+        "There is no 77 on page logged-segments"
+        in shell("mail", "resend", "--segment-entry", "77", code=3).err
+    )
+    assert "None of these entries" in shell("mail", "resend", "--segment-entry", "0", code=1).err

@@ -14,6 +14,7 @@ _VERBS = {
     "list": "deliveries:list_",
     "retry": "deliveries:retry",
     "give-up": "deliveries:give_up",
+    "resend": "resend:resend",
 }
 
 
