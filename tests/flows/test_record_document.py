@@ -14,7 +14,7 @@ from tests import builders
 from tests.models.documents.scene import entries, link
 from tests.models.sending.post_office import post_office
 from tests.pictures import assert_picture, picture
-from tests.tui.pages.program import Program, program
+from tests.tui.pages.program import program
 from tui import paths
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -34,10 +34,10 @@ def office(opened: str) -> str:
     return opened
 
 
-async def record_document(one: Program) -> None:
-    await one.press(":")
-    await one.type("record doc")
-    await one.press("enter")
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are typed by their names alone."""
+    monkeypatch.chdir(tmp_path)
 
 
 @SIZES
@@ -47,20 +47,20 @@ async def test_a_document_is_recorded_from_the_contact_and_stands_among_those_of
     paper = tmp_path / "SI5.pdf"
     paper.write_bytes(b"%PDF")
     async with program(office, size=size, start_at="contacts") as one:
-        await record_document(one)
+        await one.press(":")
+        await one.type("record doc")
+        await one.press("enter")
         assert one.form.texts()["contact_no"] == "CT1000"
         await one.fill("kind", "sales inv")
         await one.fill("document_no", "si5")
         assert_picture(one.app, f"record-document_{size[0]}x{size[1]}")
-        await one.fill("file", str(paper))
+        await one.fill("file", "SI5.pdf")
         await one.press("f9")
         assert "Recorded as entry 1: Sales invoice SI5 for CT1000 Harbour Mill Ltd." in one.said
         (entry,) = entries()
         assert (entry.document_no, attachments.read(entry.attachment or 0)) == ("SI5", b"%PDF")
         Entry.add(date=entry.date, template=entry.template, description="By hand", occurred=entry.occurred)
-        await one.press(":")
-        await one.type("recorded today")
-        await one.press("enter")
+        await one.open("documents-today")
         for _ in range(100):
             if "SINVOICE" in picture(one.app):
                 break
@@ -70,7 +70,7 @@ async def test_a_document_is_recorded_from_the_contact_and_stands_among_those_of
 
 async def test_what_is_wrong_is_told_at_its_field_and_nothing_is_lost(office: str) -> None:
     async with program(office, start_at="contacts") as one:
-        await record_document(one)
+        await one.open("record-document")
         await one.fill("document_no", "si5")
         await one.press("f9")
         assert "Choose the kind of document" in one.said
@@ -92,9 +92,9 @@ async def test_the_file_is_printed_and_the_job_stands_in_the_entry(
     paths.settings_file().parent.mkdir(parents=True, exist_ok=True)
     paths.settings_file().write_text(f'print_command = "{tmp_path / "lp"}"\n')
     async with program(office, start_at="contacts") as one:
-        await record_document(one)
+        await one.open("record-document")
         await one.fill("kind", "sales inv")
-        await one.fill("file", str(tmp_path / "SI5.pdf"))
+        await one.fill("file", "SI5.pdf")
         await one.fill("handling", "print")
         await one.press("f9")
         assert "Printed as Office-7. Recorded as entry 1" in one.said
@@ -109,9 +109,9 @@ async def test_the_file_is_sent_by_e_mail(office: str, tmp_path: Path) -> None:
         setup = {"smtp_server": "localhost", "smtp_server_port": str(server.port), "security": "None"}
         records.change("mail-setup", 1, 0, {**setup, "sender_email": "us@we.example"})
         async with program(office, start_at="contacts") as one:
-            await record_document(one)
+            await one.open("record-document")
             await one.fill("kind", "sales inv")
-            await one.fill("file", str(tmp_path / "SI5.pdf"))
+            await one.fill("file", "SI5.pdf")
             await one.fill("handling", "send")
             await one.press("f9")
             for _ in range(200):
@@ -134,3 +134,8 @@ async def test_LOG_10_the_entries_of_an_order_are_shown_by_one_key_on_its_number
         await one.press("right", "right", "right", "t")
         assert "SO78" not in picture(one.app)
         assert picture(one.app).count("SO77") > 2
+        await one.press("enter")
+        assert (one.form.texts()["document_type"], one.form.texts()["document_no"]) == (
+            "Sales Ord. Cnfrmn.",
+            "SO77",
+        )

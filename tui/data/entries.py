@@ -126,7 +126,9 @@ def _lines(view: View, people: str = "") -> list[str]:
     first = (words("interaction_template_code"), flow, f"{day} {time}".strip())
     effort = (minutes, words("cost"), words("salesperson_code"), words("evaluation"), status)
     campaign = f"{words('campaign_no')} {view.meanings.get('campaign_no', '')}".strip()
+    document = f"{words('document_type')} {words('document_no')}".strip()
     rest = (
+        ("document", document),
         ("campaign", campaign),
         ("by", words("user_id")),
         ("language", words("language_code")),

@@ -11,6 +11,7 @@ from models.about import About, Kind
 from models.dates import short_date
 from models.queries import columns, records
 from models.queries import log as log_queries
+from models.queries.attached_files import Owner, files_of
 from models.queries.log import CommentRow
 from models.rules import comments, log
 from models.rules.form_checks import wrong
@@ -40,7 +41,15 @@ _RECORDED = (
     "campaign_no",
     "user_id",
 )
+_DOCUMENT = ("document_type", "document_no", "version_no", "opportunity_no", "contact_via")
+"""What only some entries have, as those of documents; shown when there is something."""
 NEW_COMMENT = "new_comment"
+_FILES = About(
+    "files",
+    N_("field", "Attachments"),
+    N_("tip", "The texts and files that it has; the menu opens them."),
+    Kind.TEXT,
+)
 
 
 class EntryCard(FormCard):
@@ -56,7 +65,7 @@ class EntryCard(FormCard):
         ),
         N_("help", "for everything else cancel the entry and copy it."),
     )
-    OFFERS: ClassVar[frozenset[str]] = FORM_COMMANDS
+    OFFERS: ClassVar[frozenset[str]] = FORM_COMMANDS | {"attachments"}
 
     def __init__(self, lanes: Lanes, entry_id: int, *, at_comment: bool = False) -> None:
         """Make the card; with `at_comment` the caret begins in the comment."""
@@ -67,6 +76,7 @@ class EntryCard(FormCard):
         self._version = 0
         self._comments: dict[str, CommentRow] = {}
         self._status = ""
+        self._recorded: tuple[str, ...] = _RECORDED
         self.editing = True
 
     @property
@@ -92,11 +102,14 @@ class EntryCard(FormCard):
         self._version = view.version
         self._comments = {f"comment_{note.id}": note for note in notes}
         self._status = view.text(PAGE, "status")
+        self._recorded = (*_RECORDED, *(name for name in _DOCUMENT if view.values[name]))
         texts = {
             name: field_text(columns.about(PAGE, name), view.values[name])
-            for name in (*_RECORDED, *CHANGEABLE)
+            for name in (*self._recorded, *CHANGEABLE)
         }
         texts |= {name: note.text for name, note in self._comments.items()}
+        files = await self._lanes.read(files_of, Owner.ENTRY, self._entry_id)
+        texts[_FILES.name] = ", ".join(file.attachment.name for file in files)
         form = await self.show_form(
             self._specs(), replace(helpers(self._lanes, PAGE), check=self._check), texts, view.meanings
         )
@@ -132,9 +145,15 @@ class EntryCard(FormCard):
                 fixed=True,
                 section=p_("section", "Recorded") if name == _RECORDED[0] else "",
             )
-            for name in _RECORDED
+            for name in self._recorded
         ]
-        return specs
+        return [*specs, FieldSpec(_FILES, fixed=True)]
+
+    async def action_attachments(self) -> None:
+        """Show what the entry has attached."""
+        from tui.screens.attachments import open_attachments
+
+        await open_attachments(self, self._lanes, PAGE, self._entry_id)
 
     async def _check(self, name: str, text: str) -> str:
         return wrong(name, text) if name in CHANGEABLE else ""
