@@ -9,13 +9,14 @@ from tests.bench.line import line
 from tests.bench.lists import lists
 from tests.bench.making import making
 from tests.bench.measuring import Benchmark
-from tests.bench.processes import memory, shell, start_up
+from tests.bench.processes import memory, recording, shell, start_up
 from tests.bench.saving import saving
 from tests.bench.segments import segments
 
 BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start_up,
     "shell": shell,
+    "recording": recording,
     "memory": memory,
     "lists": lists,
     "held": held,

@@ -49,6 +49,25 @@ def shell(size: Size) -> Iterator[Line]:
     yield Line("list contacts --limit 20", ours * 1000, "ms", floor * 1000, "import peewee, no driver")
 
 
+def recording(size: Size) -> Iterator[Line]:
+    """An invoice of 200 kB recorded on the command line, against importing Peewee without a driver."""
+    where, paper = size.folder / "documents.db", size.folder / "SI5.pdf"
+    options = given(str(where))
+    if not where.exists():
+        _run(touchbase(*options, "init"))
+        _run(touchbase(*options, "new", "contacts", "no=CT1", "name=Harbour Mill Ltd"))
+    paper.write_bytes(bytes(200_000))
+    said = ("--contact", "CT1", "--document-no", "SI5", "--file", str(paper))
+    ours, floor = in_turns(
+        size.rounds,
+        partial(timed, partial(_run, touchbase(*options, "record", "sales-invoice", *said))),
+        partial(timed, partial(_run, [sys.executable, "-c", _PLAIN_PEEWEE])),
+    )
+    yield Line(
+        "record sales-invoice with its file", ours * 1000, "ms", floor * 1000, "import peewee, no driver"
+    )
+
+
 def _run(command: list[str]) -> None:
     subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
