@@ -123,6 +123,13 @@ def entry_of(delivery_id: int) -> int:
 
 
 @reading
+def entries_of(ids: Sequence[int]) -> list[int]:
+    """The log entries of deliveries, each once, in order."""
+    query = Delivery.select(Delivery.entry).where(among(Delivery.id, ids)).distinct()
+    return sorted(entry for (entry,) in tuples(query))
+
+
+@reading
 def setup() -> MailSetup:
     """The one record of Mail Setup."""
     found: MailSetup = MailSetup.select().first()

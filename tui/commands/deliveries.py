@@ -30,4 +30,20 @@ DELIVERIES: tuple[Command, ...] = (
         Scope.RECORD,
         words="stop delivery cancel",
     ),
+    Command(
+        "resend",
+        (),
+        N_("action", "Resend"),
+        N_("help", "Send the entry or the marked ones again, as they went or filled in anew."),
+        Scope.RECORD,
+        words="again send mail letter",
+    ),
+    Command(
+        "hard_copies",
+        (),
+        N_("action", "Print"),
+        N_("help", "Write the letters of the entry or the marked ones to a folder, to print them."),
+        Scope.RECORD,
+        words="hard copies letters pdf zip paper file",
+    ),
 )

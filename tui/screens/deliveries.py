@@ -18,6 +18,7 @@ from models.words import N_, np_, p_
 from tui.data.lists import column, shown
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
+from tui.screens.letters import LETTER_VERBS, LetterVerbs
 from tui.screens.lists.screen import LIST_COMMANDS
 from tui.screens.record_list import RecordList
 from tui.screens.registry import Context
@@ -67,14 +68,16 @@ async def detail(lanes: Lanes, delivery: int) -> Sequence[str]:
     ]
 
 
-class DeliveryList(RecordList):
+class DeliveryList(LetterVerbs, RecordList):
     """The list of deliveries."""
 
     PURPOSE = (
         N_("help", "What is to be sent, and what became of it in the words of the mail server."),
         N_("help", "Uncertain may have arrived: the line or the program ended just then. Enter: the entry."),
     )
-    OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS | {"retry_delivery", "give_up_delivery"}
+    OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS | LETTER_VERBS | {
+        "retry_delivery", "give_up_delivery",
+    }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "retry_delivery",
@@ -102,6 +105,10 @@ class DeliveryList(RecordList):
     async def _look_after_dead(self) -> None:
         if await self.lanes.write(sending.look_after_dead):
             await self.frame.announce(RecordsChanged(PAGE))
+
+    async def letters(self) -> Sequence[int]:
+        """The entries of the marked deliveries, else of that under the cursor."""
+        return await self.lanes.read(queries.entries_of, await self.chosen_ids())
 
     async def action_open(self) -> None:
         """Open the log entry."""

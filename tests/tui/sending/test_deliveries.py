@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from models.database import unit
 from models.delivery import Delivery
 from models.enums import DeliveryState
-from tests.models.sending.entries import mail_server, queued, state
+from models.rules import deliveries
+from tests.models.sending.entries import HARD_COPY, entry, ida, mail_server, queued, state
 from tests.models.sending.post_office import HANG_UP, post_office
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
+from tui.commands import BY_ID
 from tui.screens.entry_card import EntryCard
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
@@ -88,3 +91,34 @@ async def test_a_server_that_is_not_there_is_told_on_the_screen_that_is_shown(op
     async with program(opened, start_at="contacts") as one:
         await one.app.action_send_waiting()
         await until(one, lambda: "The mail server 127.0.0.1:1 does not answer" in one.said)
+
+
+async def test_letters_are_written_to_a_folder_by_keys(opened: str, home: Path) -> None:
+    contact = ida()
+    deliveries.queue([entry(contact, correspondence_type=int(HARD_COPY), subject="Hello") for _ in range(2)])
+    async with program(opened, start_at="deliveries") as one:
+        await one.press("a")
+        one.screen.run_command(BY_ID["hard_copies"])
+        await one.settle()
+        await one.type("letters")
+        await one.press("enter")
+        await one.press("f")
+        await until(one, lambda: "2 letters are in ~/letters." in one.said)
+    assert sorted(path.name for path in (home / "letters").iterdir()) == ["Ida Voss (2).txt", "Ida Voss.txt"]
+    assert state(1) is DeliveryState.SENT
+
+
+async def test_an_entry_is_sent_again_by_the_menu(opened: str) -> None:
+    (delivery,) = queued(1)
+    with post_office() as office:
+        mail_server(office.port)
+        async with program(opened, start_at="deliveries") as one:
+            await one.app.action_send_waiting()
+            await until(one, lambda: "Sent 1 e-mail." in one.said)
+            one.screen.run_command(BY_ID["resend"])
+            await one.settle()
+            assert "Send 1 entry again?" in one.said
+            await one.press("m")
+            await until(one, lambda: len(office.kept) == 2)
+            await until(one, lambda: "Sent 1 e-mail." in one.said)
+    assert state(delivery) is DeliveryState.SENT

@@ -1,0 +1,126 @@
+"""The verbs of screens with log entries that are sent: once more, or as letters to print."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.errors import RuleError
+from models.queries import deliveries as queries
+from models.rules import resending
+from models.words import np_, p_
+from tui.data.child import Child, Told
+from tui.data.exporting import short
+from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
+from tui.screens.sending import start_sender
+from tui.text import number_text
+
+LETTER_VERBS = frozenset(("resend", "hard_copies"))
+
+
+class LetterVerbs(BaseScreen[None]):
+    """A screen with log entries: it adds `LETTER_VERBS` to its `OFFERS` and says which entries it means."""
+
+    async def letters(self) -> Sequence[int]:
+        """The log entries that the verbs mean."""
+        raise NotImplementedError
+
+    async def action_resend(self) -> None:
+        """Send entries once more: as they went, or as new entries filled in anew."""
+        entries = await self.letters()
+        if not entries:
+            return
+        number = len(entries)
+        question = np_(
+            "question", "Send {number} entry again?", "Send {number} entries again?", number
+        ).format(number=number)
+        answers = {
+            "y": p_("answer", "as it went"),
+            "m": p_("answer", "new entry, fields filled in anew"),
+            "n": p_("answer", "keep"),
+        }
+        answer = await self.ask(question, answers)
+        if answer not in ("y", "m"):
+            return
+        lanes = self.frame.session.lanes
+        done = await lanes.write(resending.resend, tuple(entries), update_merge_fields=answer == "m")
+        await self._announce()
+        told = np_("message", "Sending {number} again.", "Sending {number} again.", len(done.deliveries))
+        self.say("  ".join((told.format(number=number_text(len(done.deliveries))), *done.left_out[:1])))
+        if await lanes.read(queries.waiting):
+            start_sender(self)
+
+    async def action_hard_copies(self) -> None:
+        """Write letters as files to print, into a folder that the person names."""
+        entries = await self.letters()
+        folder = await self._folder() if entries else None
+        form = await self._form(len(entries)) if folder is not None else ""
+        if folder is None or not form:
+            return
+        done: dict[str, object] = {}
+
+        def take(told: Told) -> None:
+            if "written" in told:
+                number = number_text(int(str(told["written"])))
+                self.say(p_("message", "Written: {number}.").format(number=number))
+            else:
+                done.update(told)
+
+        self.say(p_("message", "Writing..."))
+        numbers = [str(entry) for entry in entries]
+        arguments = ("hard-copies", "--to", str(folder), f"--{form}", "--progress", "--json")
+        refusal = await Child(self.frame.session.address, *arguments, *numbers).run(take=take)
+        await self._announce()
+        if not done:
+            raise refusal or RuleError(p_("message", "Stopped; nothing was written."))
+        self._tell_written(done)
+
+    def _tell_written(self, done: Told) -> None:
+        files, left_out = done["files"], done["left_out"]
+        assert isinstance(files, list)
+        assert isinstance(left_out, list)
+        number = int(str(done["letters"]))
+        where = short(Path(files[0]) if len(files) == 1 else Path(files[0]).parent)
+        told = np_("message", "{number} letter is in {place}.", "{number} letters are in {place}.", number)
+        self.say("  ".join((told.format(number=number_text(number), place=where), *left_out[:1])))
+
+    async def _folder(self) -> Path | None:
+        """The folder to write to, made if it is not there; none when the person went back."""
+        from tui.screens.pick_path import PathScreen
+
+        screen = PathScreen(
+            p_("title", "Hard copies"),
+            p_("question", "The folder for the letters:"),
+            verb=p_("action", "Write"),
+            start=f"{short(Path.home())}/",
+            folder=True,
+        )
+        folder = await self.app.push_screen_wait(screen)
+        if folder is None:
+            return None
+        try:
+            await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        except OSError as error:
+            told = p_("error", "{folder} cannot be made: {reason}.")
+            raise RuleError(told.format(folder=folder, reason=error.strerror)) from error
+        return folder
+
+    async def _form(self, number: int) -> str:
+        """How several letters are written, as the option of the shell; blank when the person kept them."""
+        if number == 1:
+            return "zip"
+        answers = {
+            "a": p_("answer", "one archive"),
+            "f": p_("answer", "a file each"),
+            "o": p_("answer", "one file for all"),
+            "n": p_("answer", "keep"),
+        }
+        question = p_("question", "{number} letters:").format(number=number_text(number))
+        answer = await self.ask(question, answers)
+        return {"a": "zip", "f": "files", "o": "one-file"}.get(answer, "")
+
+    async def _announce(self) -> None:
+        await self.frame.announce(RecordsChanged("deliveries"))
+        await self.frame.announce(RecordsChanged("log-entries"))
