@@ -24,6 +24,7 @@ from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.call import call_entry
 from tui.screens.interactions import create_interaction
+from tui.screens.letters import LETTER_VERBS, LetterVerbs
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
 from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
@@ -132,7 +133,7 @@ class EntryVerbs:
         await self._screen.frame.announce(RecordsChanged(PAGE))
 
 
-class LogScreen(PaperVerbs, ListScreen):
+class LogScreen(PaperVerbs, LetterVerbs, ListScreen):
     """Interaction Log Entries."""
 
     PAGE = PAGE
@@ -140,7 +141,7 @@ class LogScreen(PaperVerbs, ListScreen):
         N_("help", "Everything recorded, newest first: X canceled, ! attempt failed, # comment."),
         N_("help", "An entry is never changed in place: cancel it with x, and copy it with c."),
     )
-    OFFERS = LIST_COMMANDS | PAPER_VERBS | {
+    OFFERS = LIST_COMMANDS | PAPER_VERBS | LETTER_VERBS | {
         "interact", "call", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "new",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
@@ -258,6 +259,10 @@ class LogScreen(PaperVerbs, ListScreen):
         from models.exchange.paper.recipients import of_entries
 
         return Whom(contacts=tuple(await self.frame.session.lanes.read(of_entries, await self.chosen_ids())))
+
+    async def letters(self) -> Sequence[int]:
+        """The marked entries, else that under the cursor."""
+        return await self.chosen_ids()
 
     async def action_evaluate(self) -> None:
         """Evaluate the entry, or the marked ones."""
