@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from models.database import unit
@@ -33,8 +34,8 @@ class Finished:
     """One entry for each contact, in the order of the contacts; the first is the draft's own."""
     sentences: tuple[str, ...]
     """What the person should know: correspondence types that were left blank."""
-    emails: tuple[str, ...] = ()
-    """The addresses that e-mails wait for a sender to be sent to."""
+    emails: Mapping[int, str] = field(default_factory=dict)
+    """The e-mails that wait for a sender: the addresses they go to, by entry."""
     hard_copies: tuple[int, ...] = ()
     """The entries whose hard copies wait to be written."""
 
@@ -59,13 +60,14 @@ def finish(draft: Held | None, state: FormState) -> Finished:
     move([], [Counted.of(values) for _, values in written])
     entries = tuple(entry for entry, _ in written)
     told = tuple(dict.fromkeys(sentences))
+    if draft is not None and draft.detached:
+        release(draft.detached)
     if all(one.content is None for one in ready):
         return Finished(entries, told)
     _store_contents(draft, entries, ready)
-    emails, hard_copies = _queue(
-        [(entry, one, values) for (entry, values), one in zip(written, ready, strict=True)]
-    )
-    return Finished(entries, told, emails, hard_copies)
+    kinds = _queue([(entry, one, values) for (entry, values), one in zip(written, ready, strict=True)])
+    by_mail = {entry: place for entry, (kind, place) in kinds.items() if kind == CorrespondenceType.EMAIL}
+    return Finished(entries, told, by_mail, tuple(entry for entry in kinds if entry not in by_mail))
 
 
 def _store_contents(draft: Held | None, entries: tuple[int, ...], ready: list[Ready]) -> None:
@@ -80,28 +82,19 @@ def _store_contents(draft: Held | None, entries: tuple[int, ...], ready: list[Re
             if one.content is not None
         }
     )
-    if draft is not None:
-        release(draft.detached)
 
 
-def _queue(written: list[tuple[int, Ready, dict[str, Any]]]) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Have sent what is to be sent: the addresses of the e-mails, and the entries of the hard copies."""
+def _queue(written: list[tuple[int, Ready, dict[str, Any]]]) -> dict[int, tuple[int, str]]:
+    """Have sent what is to be sent: by entry how, and the address that an e-mail goes to."""
     from models.rules import deliveries
 
-    emails: list[str] = []
-    hard_copies: list[int] = []
-    queued = []
+    queued: dict[int, tuple[int, str]] = {}
     for entry, one, values in written:
         kind = values["correspondence_type"]
-        if one.content is None or kind == CorrespondenceType.BLANK or not wants_sending(one.state):
-            continue
-        queued.append(entry)
-        if kind == CorrespondenceType.EMAIL:
-            emails.append(one.address.email if one.address else "")
-        else:
-            hard_copies.append(entry)
-    deliveries.queue(queued)
-    return tuple(emails), tuple(hard_copies)
+        if one.content is not None and kind != CorrespondenceType.BLANK and wants_sending(one.state):
+            queued[entry] = (kind, one.address.email if one.address else "")
+    deliveries.queue(list(queued))
+    return queued
 
 
 def _store(draft: Held | None, values: dict[str, Any], state: FormState) -> int:

@@ -205,7 +205,8 @@ def problems(
         told = p_("error", "{template} needs content: attach a file, or choose a Word template.")
         yield "attachment_no", told.format(template=state.text("interaction_template_code"))
     elif correspondence_type(state) == CorrespondenceType.EMAIL and state.set_by.get(_TYPE) == TYPED:
-        yield _TYPE, p_("error", "E-mail needs an attachment or a document template; choose another type.")
+        told = p_("error", "E-mail needs an attachment or a document template, or a text; or another type.")
+        yield _TYPE, told
     elif state.set_by.get(SEND) == TYPED and wants_sending(state):
         yield SEND, p_("error", "There is nothing to send: write a text, or attach a file.")
 

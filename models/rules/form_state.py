@@ -21,7 +21,7 @@ BODY = "body"
 """The text of the message, with merge fields; stored as an attachment when it is logged."""
 SEND = "send"
 """Whether the content is sent when the interaction is finished."""
-CONTENT = ("word_template_code", "attachment_no", BODY, SEND)
+CONTENT = (BODY, "attachment_no", "word_template_code", SEND)
 """The fields of the content, which most interactions do not have (domain.md 2.2 step 2)."""
 
 FIELDS = (
@@ -44,10 +44,7 @@ FIELDS = (
     "campaign_target",
     "campaign_response",
     "opportunity_no",
-    "word_template_code",
-    "attachment_no",
-    BODY,
-    SEND,
+    *CONTENT,
     "comment",
 )
 """The fields of the form in the order of the form, required ones first (ux.md 13.3)."""

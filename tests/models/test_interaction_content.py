@@ -175,7 +175,7 @@ def test_a_finished_email_waits_to_be_sent_with_its_text_filled_in(enu: int) -> 
     assert (kept.read_only, kept.kind, kept.extension) == (True, ContentKind.BODY, "md")
     (delivery,) = Delivery.select()
     assert (delivery.state, delivery.sent_to) == (DeliveryState.WAITING, "ida@mill.example")
-    assert done.emails == ("ida@mill.example",)
+    assert done.emails == {entry.id: "ida@mill.example"}
 
 
 def test_several_contacts_get_a_text_each_in_their_languages(enu: int) -> None:
@@ -284,7 +284,8 @@ def test_the_email_goes_to_the_alternative_address_of_the_day(enu: int) -> None:
         ending_date=dt.date(2025, 5, 31),
     )
     done = finish(None, form(contact))
-    assert (done.emails, entry_of(done).contact_alt_address) == (("lake@mill.example",), "SUMMER")
+    assert list(done.emails.values()) == ["lake@mill.example"]
+    assert entry_of(done).contact_alt_address == "SUMMER"
     (delivery,) = Delivery.select()
     assert delivery.sent_to == "lake@mill.example"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import click
 
@@ -13,10 +14,11 @@ from models.queries import columns, records
 from models.queries import log as log_queries
 from models.rules import comments, drafts, interaction_form, leases, log, log_deletion
 from models.rules.drafts import Held
-from models.rules.finish import Finished, finish
 from models.rules.form_state import FIELDS, FormState
 from models.words import np_, p_
 from tui.cli import output
+from tui.cli.interaction_content import Files, put_aside, read_files, tell, typed_content, with_content
+from tui.cli.interaction_content import log as log_form
 from tui.cli.opening import confirmed, opened, say
 from tui.cli.options import everywhere
 from tui.cli.pages import assignments, filters
@@ -39,6 +41,8 @@ def interaction() -> None:
 @click.option("--from", "source", default="", metavar="ENTRY", help="Take the contact of this log entry.")
 @click.option("--copy", "copied", default="", metavar="ENTRY", help="Take all values of this log entry.")
 @click.option("--postpone", "aside", is_flag=True, help="Put it aside instead of logging it.")
+@click.option("--preview", is_flag=True, help="Print what the first contact would get; record nothing.")
+@with_content
 @click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
 @_to_json
 @everywhere
@@ -48,11 +52,17 @@ def create(
     source: str,
     copied: str,
     aside: bool,
+    preview: bool,
+    attached: Sequence[Path],
+    send: bool | None,
     pairs: Sequence[str],
     to_json: bool,
-) -> None:
-    """Create an interaction and log it, or put it aside with --postpone."""
-    typed = assignments(pairs)
+) -> int:
+    """Create an interaction and log it, or put it aside with --postpone.
+
+    A text to send is body=TEXT, or body=@FILE. The exit code is 1 when an e-mail was logged but not sent.
+    """
+    typed = typed_content(assignments(pairs), send=send)
     if template:
         typed = {"interaction_template_code": template, **typed}
     with opened():
@@ -65,10 +75,14 @@ def create(
         for sentence in state.skipped:
             say(sentence)
         state = filled(state, typed)
-        if aside:
-            output.record("postponed-interactions", drafts.postpone(None, state), to_json=to_json)
-        else:
-            _print(finish(None, state), to_json=to_json)
+        if preview:
+            click.echo(interaction_form.preview(state), nl=False)
+            return 0
+        files = read_files(attached)
+        if not aside:
+            return tell(log_form(None, state, files), to_json=to_json)
+        output.record("postponed-interactions", put_aside(None, state, files), to_json=to_json)
+        return 0
 
 
 @interaction.command()
@@ -76,26 +90,38 @@ def create(
 @click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1)
 @click.option("--finish", "done", is_flag=True, help="Log it.")
 @click.option("--take-over", is_flag=True, help="Also when somebody has it open.")
+@with_content
 @_to_json
 @everywhere
-def resume(entry: str, pairs: Sequence[str], done: bool, take_over: bool, to_json: bool) -> None:
+def resume(
+    entry: str,
+    pairs: Sequence[str],
+    done: bool,
+    take_over: bool,
+    attached: Sequence[Path],
+    send: bool | None,
+    to_json: bool,
+) -> int:
     """Change fields of a postponed interaction, and log it with --finish."""
-    typed = assignments(pairs)
+    typed = typed_content(assignments(pairs), send=send)
     with opened():
+        files = read_files(attached)
         state, held = drafts.resume(_postponed(entry), take_over=take_over)
-        _go_on(state, held, typed, done=done, to_json=to_json)
+        return _go_on(state, held, typed, files, done=done, to_json=to_json)
 
 
 @interaction.command("finish")
 @_entries
 @_to_json
 @everywhere
-def finish_(entries: Sequence[str], to_json: bool) -> None:
+def finish_(entries: Sequence[str], to_json: bool) -> int:
     """Log postponed interactions as they are."""
+    code = 0
     with opened():
         for record in _each(entries, _postponed):
             state, held = drafts.resume(record)
-            _go_on(state, held, {}, done=True, to_json=to_json)
+            code = max(code, _go_on(state, held, {}, done=True, to_json=to_json))
+    return code
 
 
 @interaction.command()
@@ -250,25 +276,22 @@ def filled(state: FormState, typed: Mapping[str, str]) -> FormState:
     return state
 
 
-def _go_on(state: FormState, held: Held, typed: Mapping[str, str], *, done: bool, to_json: bool) -> None:
+def _go_on(
+    state: FormState, held: Held, typed: Mapping[str, str], files: Files = (), *, done: bool, to_json: bool
+) -> int:
     """Finish a resumed draft or put it aside again; one that is refused stays as it was."""
     try:
         state = filled(state, typed)
-        if done:
-            _print(finish(held, state), to_json=to_json)
-            return
-        drafts.postpone(held, state)
+        finished = log_form(held, state, files) if done else None
+        if finished is None:
+            put_aside(held, state, files)
     except (RuleError, NotFoundError):
         leases.release(held.entry_id, held.holder)
         raise
+    if finished is not None:
+        return tell(finished, to_json=to_json)
     output.record("postponed-interactions", held.entry_id, to_json=to_json)
-
-
-def _print(done: Finished, *, to_json: bool) -> None:
-    for sentence in done.sentences:
-        say(sentence)
-    for entry in done.entry_ids:
-        output.record("log-entries", entry, to_json=to_json)
+    return 0
 
 
 def _set_canceled(entries: Sequence[str], canceled: bool, *, to_json: bool) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
-from typing import ClassVar
 
 from models.errors import RuleError
 from models.exchange.one_file import read_file, size_limit
@@ -15,14 +14,15 @@ from models.queries import attachments
 from models.rules import form_files, interaction_form
 from models.rules.form_content import shown
 from models.rules.form_files import FormFile
-from models.rules.form_state import BODY, CONTENT, FormState
-from models.words import N_, p_, translate
+from models.rules.form_state import BODY, CONTENT, TYPED, FormState
+from models.words import p_, translate
 from tui import outside
 from tui.commands import BY_ID
 from tui.screens.form_typing import FormTyping
 from tui.screens.pick import PickScreen
 from tui.screens.pick_path import PathScreen
 from tui.screens.read_text import ReadText
+from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem
 
 CONTENT_COMMANDS = frozenset(("attach_file", "detach_file", "open_file", "preview", "edit_text"))
@@ -31,14 +31,30 @@ CONTENT_COMMANDS = frozenset(("attach_file", "detach_file", "open_file", "previe
 class FormContent(FormTyping):
     """A form whose interaction may have content; its fields are there when they apply (ATT-08)."""
 
-    CONTENT_HINTS: ClassVar[Mapping[str, str]] = {BODY: N_("hint", "F6 lists the merge fields")}
+    _previews = False
+    """Whether there is something to preview, which the footer then says."""
+
+    def hints(self) -> list[KeyHint]:
+        """The footer; where there is a text or document it has the preview."""
+        if not self._previews:
+            return super().hints()
+        names = ["preview" if name == "copy_previous" else name for name in self.FOOTER]
+        return [self.hint(BY_ID[name]) for name in names]
 
     # what is shown
 
     def reveal_content(self) -> None:
         """Show the fields that apply to what stands in the form now."""
         among = [name for name in CONTENT if name in self.fields.fields]
-        self.fields.reveal(shown(self.keeper.state), among=among)
+        names = shown(self.keeper.state)
+        self.fields.reveal(names, among=among)
+        if BODY in among:
+            # Enter goes to a text that is to be typed, and past one that stands there.
+            text = self.fields.fields[BODY]
+            text.spec = replace(text.spec, quick=self.keeper.state.set_by.get(BODY) == TYPED)
+        if self._previews != (previews := bool(names & {BODY, "word_template_code"})):
+            self._previews = previews
+            self.show_keys()
 
     async def _show_state(self, before: FormState, *, everything: bool = False) -> None:
         await super()._show_state(before, everything=everything)

@@ -38,8 +38,8 @@ T = TypeVar("T")
 QUICK = ("contact_no", "interaction_template_code", "description", "comment")
 _PLAIN = tuple(name for name in FIELDS if name not in (NUMBER, "opportunity_no", "comment", *CONTENT))
 """The fields of an interaction that is no call, without its comment and content."""
-_BREAK = _PLAIN.index("cost") + 1
-_ORDER = (*_PLAIN[:_BREAK], "comment", *CONTENT, *_PLAIN[_BREAK:])
+_SAID, _BREAK = _PLAIN.index("description") + 1, _PLAIN.index("cost") + 1
+_ORDER = (*_PLAIN[:_SAID], *CONTENT, *_PLAIN[_SAID:_BREAK], "comment", *_PLAIN[_BREAK:])
 _LABELS = {
     "contact_no": N_("form", "Contact"),
     "interaction_template_code": N_("form", "Template"),
@@ -53,7 +53,7 @@ _LABELS = {
     "campaign_no": N_("form", "Campaign"),
     "campaign_target": N_("form", "Target"),
     "campaign_response": N_("form", "Response"),
-    "word_template_code": N_("form", "Document"),
+    "word_template_code": N_("form", "Word template"),
     "attachment_no": N_("form", "Attachment"),
 }
 _NOUNS = {
@@ -69,7 +69,6 @@ _HEIGHTS = {BODY: 6}
 _HEIGHT = 3
 """Rows of a note."""
 _MORE = N_("form", "More fields (Tab reaches them, Enter skips them)")
-_SECTIONS = {CONTENT[0]: N_("form", "Content (what is sent)")}
 
 
 class InteractScreen(FormContent):
@@ -78,6 +77,7 @@ class InteractScreen(FormContent):
     PURPOSE = (
         N_("help", "Record what was said to whom. A template fills in what it knows; what you type stays."),
         N_("help", "Every key is kept in the database: the interaction can be finished another time."),
+        N_("help", "A text may have {{fields}}: F6 in it lists them, the preview fills them in."),
     )
     FORM = True
     OFFERS = FIELD_COMMANDS | CONTENT_COMMANDS | {"postpone", "keep_editing"}
@@ -149,7 +149,7 @@ class InteractScreen(FormContent):
             about,
             quick=name in self.QUICK,
             fixed=name in self._first.fixed or name == "attachment_no",
-            section=translate(_MORE if name == self.MORE else _SECTIONS.get(name, "")),
+            section=translate(_MORE) if name == self.MORE else "",
             label=self.LABELS.get(name, ""),
             noun=translate(_NOUNS.get(name, "")),
             hint=translate(_HINTS.get(name, "")),
@@ -247,7 +247,7 @@ class InteractScreen(FormContent):
         if done.emails:
             number = len(done.emails)
             told = np_("form", "Being sent to {address}.", "{number} e-mails are being sent.", number)
-            yield told.format(address=done.emails[0], number=number)
+            yield told.format(address=next(iter(done.emails.values())), number=number)
         if done.hard_copies:
             number = len(done.hard_copies)
             told = np_(

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from models.enums import CorrespondenceType, DeliveryState
-from models.errors import RuleError, TouchbaseError
+from models.errors import RuleError
 from models.rules import documents
 from models.rules.documents import Document, File, Outcome, Way
 from models.words import p_, translate
 from tui.cli.documents import about_a_document, file_at, said, tell
+from tui.cli.mail.now import send_now
 from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
 
@@ -50,31 +51,10 @@ def _mail(document: Document, file: File, *, subject: str, once: bool, to_json: 
     if done.outcome is not Outcome.RECORDED or done.entry_no is None:
         tell(done, to_json=to_json)
         return 0
-    state, words = _sent(done.entry_no)
+    state, words = send_now([done.entry_no])[done.entry_no]
     if to_json:
         tell(done, to_json=True, delivery=state.caption, response=words)
     else:
         click.echo(done.sentence)
         say(" ".join(f"{translate(state.caption)}. {words}".split()))
     return 0 if state is DeliveryState.SENT else 1
-
-
-def _sent(entry: int) -> tuple[DeliveryState, str]:
-    """Send what waits, and tell what became of this entry's e-mail, in the words of the server."""
-    from models.exchange.smtp import sender
-    from tui.cli.mail.send import password, stopping
-
-    heard: dict[int, sender.Outcome] = {}
-
-    def hear(one: sender.Outcome) -> None:
-        heard[one.entry] = one
-
-    try:
-        with stopping() as stop:
-            sender.send(password, hear, stop=stop)
-    except TouchbaseError as error:
-        if entry not in heard:
-            return DeliveryState.WAITING, error.sentence
-    if entry not in heard:
-        return DeliveryState.WAITING, p_("shell", "Another sender has it in hand.")
-    return heard[entry].state, heard[entry].response

@@ -16,6 +16,10 @@ from tui.widgets.form.row import INDENT, Row, cut
 from tui.widgets.form.spec import FieldSpec
 
 
+_LEAST_BESIDE = 8
+"""Columns beside the box below which the words there say nothing any more."""
+
+
 class NoteField(Row, TextArea, inherit_bindings=False):
     """A note of any length, with undo and redo; it gets its keys from the form like every other field."""
 
@@ -154,7 +158,8 @@ class NoteField(Row, TextArea, inherit_bindings=False):
             style += self.get_component_rich_style("field--current", partial=True)
         left = cut(self.label if y == 0 else "", self.indent)
         end = self.indent + 1 + self.content_size.width
-        rest = f"] {self.beside}".rstrip() if y == 0 else "]"
+        room = width - end > _LEAST_BESIDE
+        rest = f"] {self.beside}".rstrip() if y == 0 and room else "]"
         middle = inner.crop(self.indent + 1, end)
         return Strip(
             [Segment(left, style), Segment("[", base), *middle, Segment(cut(rest, width - end), base)]
