@@ -16,7 +16,6 @@ from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import documents as known
 from models.queries.documents import Recipient, RecordingTemplate
-from models.queries.records import refer
 from models.rules.privacy import refuse_blocked
 from models.salesperson import Salesperson
 from models.who import who
@@ -131,12 +130,18 @@ def _given(document: Document) -> dict[str, Any]:
             raise RuleError(told.format(field=translate(about.caption), least=0), field=name)
     for name, model in _REFERENCES.items():
         text = getattr(document, name).strip()
-        found[name] = refer(model, text) if text else None
+        found[name] = _referred(model, text) if text else None
         if text and found[name] is None:
             caption = translate(dictionary.about(Entry._meta.fields[name]).caption)
             told = p_("error", "{field}: there is no {key}.").format(field=caption, key=text)
             raise RuleError(told, field=name)
     return found
+
+
+def _referred(model: Any, text: str) -> int | None:
+    from models.queries.records import refer  # the dictionary of all pages, which most documents do without
+
+    return refer(model, text)
 
 
 def _recipient(kind: DocumentKind, document: Document) -> Recipient | Recorded:

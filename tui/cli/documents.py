@@ -10,7 +10,6 @@ import click
 
 from models.rules.documents import Document, File, Outcome, Recorded
 from models.words import N_, translate
-from tui.cli import output
 from tui.cli.opening import say
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -53,6 +52,8 @@ def file_at(path: Path) -> File:
 def tell(done: Recorded, *, to_json: bool, **more: object) -> None:
     """Print what came of recording a document: the entry on standard output, else why there is none."""
     if to_json:
+        from tui.cli import output
+
         new = done.outcome is Outcome.RECORDED and done.entry_no
         known = output.plain("log-entries", done.entry_no) if new and done.entry_no else {}
         told = {"outcome": done.outcome.value, "message": done.sentence}
@@ -66,6 +67,7 @@ def tell(done: Recorded, *, to_json: bool, **more: object) -> None:
 def list_kinds(*, to_json: bool) -> None:
     """Print every kind with whom it goes to and the template that records it."""
     from models.queries.documents import kinds
+    from tui.cli import output
 
     for one in kinds():
         if to_json:
