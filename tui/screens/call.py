@@ -193,7 +193,7 @@ class CallScreen(InteractScreen):
             self.run_worker(self._dial(command, address, number), group="dial", exit_on_error=False)
             return
         self.app.copy_to_clipboard(number)
-        told = p_("message", "Dial {number}: it is in the terminal's clipboard. tel_command dials by itself.")
+        told = p_("message", "Dial {number} (copied). tel_command in settings.toml dials by itself.")
         self.say(told.format(number=number))
 
     async def _dial(self, command: str, address: str, number: str) -> None:
