@@ -170,6 +170,17 @@ class LineProblem(Option):
     NO_DATE = 5, N_("option", "no date")
     CONTACT_BLOCKED = 6, N_("option", "contact blocked")
     WORKED_ON = 7, N_("option", "being worked on")
+    NO_EMAIL = 8, N_("option", "no e-mail")
+    """Only when it is to be sent, as the next one."""
+    NOTHING_TO_SEND = 9, N_("option", "nothing to send")
+
+
+class LineContent(Option):
+    """Where the content of a segment line comes from (domain.md 1.8)."""
+
+    BLANK = 0
+    INHERITED = 1, N_("option", "Inherited")
+    UNIQUE = 2, N_("option", "Unique")
 
 
 class DocumentType(Option):

@@ -153,9 +153,7 @@ class SegmentLine(Record):
 class SegmentInteractionLanguage(Record):
     """The content of a segment in one language, or the content of one of its lines (domain.md 3.7)."""
 
-    segment = Reference(
-        Segment, N_("field", "Segment No."), N_("tip", "The segment."), required=True, on_delete="CASCADE"
-    )
+    segment = Reference(Segment, N_("field", "Segment No."), N_("tip", "The segment."), required=True)
     line = Reference(
         SegmentLine,
         N_("field", "Segment Line No."),

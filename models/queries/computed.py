@@ -26,7 +26,7 @@ from models.contact import (
     ContactMailingGroup,
     ContactStatistics,
 )
-from models.enums import LineProblem, Status
+from models.enums import LineContent, LineProblem, Status
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment
 from models.queries import measures, segment_measures
@@ -166,6 +166,12 @@ def _of_log_entries() -> tuple[Computed, ...]:
             measures.mine(),
         ),
         _comment(InterLogEntryComment, InterLogEntryComment.entry),
+        _computed(
+            N_("field", "Attachments"),
+            N_("tip", "Whether it has a text or files attached."),
+            Kind.BOOLEAN,
+            measures.attachments(),
+        ),
     )
 
 
@@ -206,13 +212,29 @@ def _of_logged_segments() -> tuple[Computed, ...]:
     )
 
 
-def _line_status() -> Computed:
-    return _computed(
-        N_("field", "Line Status"),
-        N_("tip", "Whether the line can be logged, or what keeps it back."),
-        Kind.OPTION,
-        segment_measures.line_status(),
-        choices=LineProblem.choices(),
+def _of_segment_lines() -> tuple[Computed, ...]:
+    return (
+        _computed(
+            N_("field", "Line Status"),
+            N_("tip", "Whether the line can be logged, or what keeps it back."),
+            Kind.OPTION,
+            segment_measures.line_status(),
+            choices=LineProblem.choices(),
+        ),
+        _computed(
+            N_("field", "Sending Status"),
+            N_("tip", "Whether it can be sent, or what keeps it back."),
+            Kind.OPTION,
+            segment_measures.sending_status(),
+            choices=LineProblem.choices(),
+        ),
+        _computed(
+            N_("field", "Attachment"),
+            N_("tip", "Whether the content is the line's own, or the segment's or its template's."),
+            Kind.OPTION,
+            segment_measures.content(),
+            choices=LineContent.choices(),
+        ),
     )
 
 
@@ -244,7 +266,7 @@ def _all() -> Mapping[type[pw.Model], tuple[Computed, ...]]:
         Entry: _of_log_entries(),
         CampaignEntry: _of_campaign_entries(),
         Segment: _of_segments(),
-        SegmentLine: (_line_status(),),
+        SegmentLine: _of_segment_lines(),
         SavedSegmentCriteria: (_no_of_actions(),),
         LoggedSegment: _of_logged_segments(),
     }

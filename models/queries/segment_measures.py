@@ -10,10 +10,12 @@ import peewee as pw
 from models.about import Value
 from models.base import tuples
 from models.campaign import CampaignEntry
+from models.enums import LineContent
 from models.fields import amount
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.line_problems import problem
+from models.queries.line_problems import problem, sending_problem
 from models.queries.measures import Measure
+from models.queries.segment_contents import has_content, has_own
 from models.segment import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
 
 
@@ -57,6 +59,29 @@ def line_status() -> Measure:
         return dict(tuples(SegmentLine.select(SegmentLine.id, problem()).where(SegmentLine.id.in_(ids))))
 
     return Measure(load, 0, problem, lambda meaning: meaning.met(problem()))
+
+
+def sending_status() -> Measure:
+    """Whether a line could be sent, or what keeps it back."""
+
+    def load(ids: Sequence[int]) -> dict[int, Value]:
+        query = SegmentLine.select(SegmentLine.id, sending_problem()).where(SegmentLine.id.in_(ids))
+        return dict(tuples(query))
+
+    return Measure(load, 0, sending_problem, lambda meaning: meaning.met(sending_problem()))
+
+
+def content() -> Measure:
+    """Whether a line has content of its own, inherits some, or has none (domain.md 1.8)."""
+
+    def load(ids: Sequence[int]) -> dict[int, Value]:
+        return dict(tuples(SegmentLine.select(SegmentLine.id, key()).where(SegmentLine.id.in_(ids))))
+
+    def key() -> Any:
+        arms = [(has_own(), int(LineContent.UNIQUE)), (has_content(), int(LineContent.INHERITED))]
+        return pw.Case(None, arms, int(LineContent.BLANK))
+
+    return Measure(load, 0, key, lambda meaning: meaning.met(key()))
 
 
 def _same_canceled(model: Any, linked: Any) -> Any:

@@ -115,6 +115,11 @@ def on_undo(way_back: WayBack) -> None:
         collected.append(way_back)
 
 
+def is_taken_back() -> bool:
+    """Whether an `after` function runs because undo puts a record back: ways back do the rest then."""
+    return _ways_back.get() is None
+
+
 @contextmanager
 def collecting_ways_back() -> Iterator[list[WayBack]]:
     """Collect what `on_undo` is given within the block."""

@@ -10,8 +10,9 @@ from models.enums import ContactType
 from models.errors import RuleError
 from models.rules import hooks
 from models.rules.hooks import Change
+from models.rules.segments import content
 from models.rules.segments.quiet import put_as_it_was, quietly
-from models.segment import Segment, SegmentLine
+from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.words import p_
 
 _NAMED = 3
@@ -51,6 +52,8 @@ def leave(contact_id: int) -> None:
     query: Any = SegmentLine.select().where(gone)
     rows = [dict(row) for row in query.dicts()]
     if rows:
+        lines = SegmentLine.select(SegmentLine.id).where(gone)
+        hooks.on_undo(content.drop(SegmentInteractionLanguage.line.in_(lines)))
         SegmentLine.delete().where(gone).execute()
         hooks.on_undo(lambda: put_as_it_was(SegmentLine, rows))
 

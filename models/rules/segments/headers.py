@@ -11,12 +11,20 @@ from models.base import tuples
 from models.campaign import Campaign
 from models.database import reading
 from models.errors import RuleError
+from models.queries.segment_contents import of_segment
 from models.rules import hooks
 from models.rules.hooks import Change
 from models.rules.number_series import number_for, refuse_typed
+from models.rules.segments import content
 from models.rules.segments.cascade import FLOWING, affected, cascade
 from models.rules.segments.quiet import put_as_it_was, quietly
-from models.segment import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
+from models.segment import (
+    LoggedSegment,
+    Segment,
+    SegmentCriteriaLine,
+    SegmentInteractionLanguage,
+    SegmentLine,
+)
 from models.template import InteractionTemplate
 from models.user import User, my_id
 from models.who import who
@@ -38,6 +46,7 @@ _FROM_TEMPLATE = (
     "correspondence_type",
     "ignore_contact_corres_type",
     "language",
+    "word_template",
 )
 
 
@@ -132,6 +141,42 @@ def _refuse_blocked_campaign(change: Change) -> None:
         )
 
 
+@hooks.before(Segment)
+def _keep_default_content(change: Change) -> None:
+    """The default content is that in the default language, with its subject; one thing is sent, not two."""
+    if not change.id or change.changed("template"):
+        return
+    sources = of_segment(change.id)
+    row = sources.get(change.new["language"])
+    if change.changed("language") and any(not source.is_blank for source in sources.values()):
+        if row is None:
+            told = p_(
+                "error", "The segment has no content in this language; add that first, or take another."
+            )
+            raise RuleError(told, field="language_code")
+        for name in {"subject", "word_template"} - change.typed:
+            change.new[name] = getattr(row, name) or (change.new[name] if name == "subject" else None)
+    if change.changed("word_template") and change.new["word_template"] and row and row.attachment is not None:
+        told = p_(
+            "error", "There is content already, which a Word template takes the place of; remove it first."
+        )
+        raise RuleError(told, field="word_template_code")
+
+
+@hooks.after(Segment)
+def _follow_content(change: Change) -> None:
+    """A template brings copies of what it sends; the default content follows the header."""
+    if change.changed("template"):
+        if not change.old:
+            content.take_from_template(change.id, change.new["template"])
+        elif not hooks.is_taken_back():
+            hooks.on_undo(content.take_from_template(change.id, change.new["template"]))
+        elif change.old:
+            return
+    if change.changed("word_template", "subject"):
+        content.follow_header(change.id)
+
+
 @hooks.after(Segment)
 def _flow_on(change: Change) -> None:
     """Lines follow the header as far as the person agreed to it."""
@@ -143,6 +188,8 @@ def _flow_on(change: Change) -> None:
 @hooks.deleting(Segment)
 def _delete_lines(segment_id: int) -> None:
     """A segment takes its lines along, those that steps removed too."""
+    # Contents of lines come back after their lines: what is registered last is put back first.
+    hooks.on_undo(content.drop(SegmentInteractionLanguage.segment == segment_id))
     query: Any = SegmentLine.select().where(SegmentLine.segment == segment_id)
     rows = [dict(row) for row in query.dicts()]
     SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +16,16 @@ from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
 from models.queries.line_problems import problem, standing
+from models.queries.segment_contents import Contents, contents_of
 from models.rules import records, statistics
+from models.rules.attachments import release
 from models.rules.search_texts import composed, entry_text, index_between
+from models.rules.segments import content, sending
 from models.rules.segments.logged import add_logged_segment
 from models.rules.segments.quiet import quietly
 from models.rules.segments.readiness import readiness
 from models.rules.segments.reuse import reuse_logged
-from models.segment import Segment, SegmentLine
+from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.user import my_id
 from models.who import who
 from models.words import np_, p_, translate
@@ -65,6 +67,10 @@ class Logged:
     """Lines that stay in the segment; 0 when the segment is gone."""
     follow_up: str = ""
     """The number of the follow-up segment."""
+    emails: int = 0
+    """How many e-mails wait for a sender now."""
+    hard_copies: int = 0
+    """How many hard copies wait to be written."""
 
 
 Progress = Callable[[int, int], None]
@@ -83,27 +89,32 @@ def log(
     *,
     ready_only: bool = False,
     follow_up: bool = False,
+    send: bool = False,
     progress: Progress | None = None,
 ) -> Logged:
     """Make one log entry per line, a logged segment and campaign entries; the lines leave the segment.
 
     With `ready_only` lines that have a problem stay, else one problem refuses all. A follow-up segment holds
     the contacts logged now. A segment whose lines were all worked through is closed: nothing is left to log.
-    Raises `RuleError` with the reason when the segment is gone, is not described, has no lines, or the series
-    gives no number for the follow-up; nothing is written then.
+    With `send` the content of each line with a correspondence type is queued; call the sender afterwards.
+    Raises `RuleError` with the reason when the segment is gone, is not described, has no lines, the series
+    gives no number for the follow-up, or a content cannot be filled in; nothing is written then.
     """
     tell = progress or _tell_nobody
     header = _held(segment_id)
     tell(0, _PARTS)
-    _set_aside(segment_id)
-    ready = _refuse(header, ready_only=ready_only)
+    _set_aside(segment_id, send=send)
+    ready = _refuse(header, ready_only=ready_only, send=send)
     # The series is asked before anything is written.
     next_segment = _follow_up(header) if follow_up else 0
     if not ready:
         return _close(header, next_segment)
     tell(1, _PARTS)
     logged = add_logged_segment(header)
-    first, last = _make_entries(header, logged, _campaign_entries(header, logged))
+    contents = sending.frozen(segment_id, _ready(segment_id))
+    first, last = _make_entries(header, logged, contents, send=send)
+    sending.add_files(contents, _ready(segment_id), logged)
+    emails, hard_copies = sending.queue(logged, contents) if send else (0, 0)
     tell(2, _PARTS)
     index_between(Entry, first, last)
     tell(3, _PARTS)
@@ -112,7 +123,7 @@ def log(
     left = _take_lines(segment_id)
     told = _fill_follow_up(next_segment, logged)
     tell(_PARTS, _PARTS)
-    return Logged(logged, ready, left, told)
+    return Logged(logged, ready, left, told, emails, hard_copies)
 
 
 def _held(segment_id: int) -> Segment:
@@ -126,9 +137,9 @@ def _held(segment_id: int) -> Segment:
 _ASIDE = -1
 
 
-def _set_aside(segment_id: int) -> None:
+def _set_aside(segment_id: int, *, send: bool) -> None:
     """Mark the lines with a problem, so that every statement that follows means the same lines."""
-    kept = standing(segment_id) & (problem() != int(LineProblem.READY))
+    kept = standing(segment_id) & (problem(sending=send) != int(LineProblem.READY))
     quietly(SegmentLine, removed_by=_ASIDE).where(kept).execute()
 
 
@@ -136,7 +147,7 @@ def _ready(segment_id: int) -> Any:
     return standing(segment_id) & (SegmentLine.removed_by == 0)
 
 
-def _refuse(header: Segment, *, ready_only: bool) -> int:
+def _refuse(header: Segment, *, ready_only: bool, send: bool) -> int:
     """How many lines are ready; raises `RuleError` when the segment cannot be logged."""
     if not header.description:
         raise RuleError(p_("error", "Give the segment a description first."), field="description")
@@ -152,9 +163,13 @@ def _refuse(header: Segment, *, ready_only: bool) -> int:
             kept,
         )
         reasons = ", ".join(
-            f"{translate(found.caption)} ({number})" for found, number, _ in readiness(header.id).problems
+            f"{translate(found.caption)} ({number})"
+            for found, number, _ in readiness(header.id, sending=send).problems
         )
         raise RuleError(told.format(number=kept, reasons=reasons))
+    if send:
+        for trouble in sending.troubles(contents_of(header.id, _ready(header.id))):
+            raise RuleError(trouble, field="attachment")
     if not ready and (kept or not header.worked_as):
         raise RuleError(p_("error", "The segment has no line that can be logged."))
     return ready
@@ -207,33 +222,36 @@ def _campaign_entries(header: Segment, logged: int) -> dict[int, int]:
     return {one: CampaignEntry.add(campaign=one, search_text=text, **shared) for one in campaigns}
 
 
-def _make_entries(header: Segment, logged: int, campaign_entries: dict[int, int]) -> tuple[int, int]:
+def _make_entries(header: Segment, logged: int, contents: Contents, *, send: bool) -> tuple[int, int]:
     """Write the entries; the first and the last id they may have."""
     before = int(tuples(Entry.select(pw.fn.COALESCE(pw.fn.MAX(Entry.id), 0)))[0][0])
+    campaign_entries = _campaign_entries(header, logged)
     values: dict[str, Any] = {name: getattr(SegmentLine, name) for name in _SAME}
+    values |= sending.values(contents, header, send=send)
     values |= {
         "segment_no": pw.Value(header.no),
         "logged_segment_entry_no": pw.Value(logged),
         "user": pw.Value(my_id() or None).cast("INTEGER"),
         "campaign_entry": _campaign_entry(campaign_entries),
         "occurred": seconds_of_day(SegmentLine.date),
-        "search_text": composed(_own_text(header.id), SegmentLine.contact, SegmentLine.company),
-        **_stamps(),
+        "search_text": composed(
+            _own_text(header.id, contents, values["subject"]), SegmentLine.contact, SegmentLine.company
+        ),
+        **sending.stamps(),
     }
     fields = Entry._meta.fields
-    query = SegmentLine.select(*values.values()).where(_ready(header.id)).order_by(SegmentLine.line_no)
+    query = sending.joined(SegmentLine.select(*values.values()), contents).where(_ready(header.id))
+    query = query.order_by(SegmentLine.line_no, SegmentLine.id)
     Entry.insert_from(query, [fields[name] for name in values]).execute()
     return before + 1, int(tuples(Entry.select(pw.fn.MAX(Entry.id)))[0][0])
 
 
-def _own_text(segment_id: int) -> Any:
+def _own_text(segment_id: int, contents: Contents, subject: Any) -> Any:
     """What entries are found by of their own: folded here, once for each description and subject there is."""
-    query = SegmentLine.select(SegmentLine.description, SegmentLine.subject).where(_ready(segment_id))
+    of = SegmentLine.description
+    query = sending.joined(SegmentLine.select(of, subject), contents).where(_ready(segment_id))
     texts = [(one, other, entry_text(one, other, ())) for one, other in tuples(query.distinct())]
-    cases = [
-        ((SegmentLine.description == one) & (SegmentLine.subject == other), text)
-        for one, other, text in texts
-    ]
+    cases = [((of == one) & (subject == other), text) for one, other, text in texts]
     return pw.Case(None, cases, "") if len(cases) > 1 else pw.Value(texts[0][2]).cast("TEXT")
 
 
@@ -243,16 +261,11 @@ def _campaign_entry(campaign_entries: dict[int, int]) -> Any:
     return pw.Case(SegmentLine.campaign, list(campaign_entries.items()), None)
 
 
-def _stamps() -> dict[str, Any]:
-    """What a statement that fills a table from another one must say itself."""
-    now, me = int(time.time()), my_id()
-    stamps = {"version": 1, "created_at": now, "created_by": me, "changed_at": now, "changed_by": me}
-    return {name: pw.Value(value) for name, value in stamps.items()}
-
-
 def _take_lines(segment_id: int) -> int:
     """Take the logged lines away, and the segment with them when none is left; how many are left."""
+    unused = content.of_deleted(_ready(segment_id))
     SegmentLine.delete().where(_ready(segment_id)).execute()
+    release(unused)
     left = int(quietly(SegmentLine, removed_by=0).where(standing(segment_id)).execute())
     if not left:
         _delete_segment(segment_id)
@@ -260,5 +273,7 @@ def _take_lines(segment_id: int) -> int:
 
 
 def _delete_segment(segment_id: int) -> None:
+    """Delete a segment that is logged; what was sent or is to be sent of its content survives it."""
+    content.drop(SegmentInteractionLanguage.segment == segment_id)
     SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()
     Segment.delete().where(Segment.id == segment_id).execute()

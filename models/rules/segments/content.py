@@ -1,0 +1,374 @@
+"""The content of a segment and its lines: from the template, imported, written, removed (domain.md 3.7).
+
+The segment has copies of its own of what its template sends, one for each language. Changing the content of
+a line makes a copy of what it inherits, which is unique to it; removing that lets it inherit again. Files
+that were sent are never changed: a new one takes their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import peewee as pw
+
+from models.attached_file import AttachedFile
+from models.base import searchable, tuples
+from models.codes import Language
+from models.database import locked, unit
+from models.enums import ContentKind
+from models.errors import NotFoundError, RuleError
+from models.file_names import file_name
+from models.queries import attachments as queries
+from models.queries import segment_contents
+from models.queries.segment_contents import Source
+from models.rules import undo
+from models.rules.attachments import bring_back, duplicate, release, store
+from models.rules.hooks import WayBack
+from models.rules.segments.quiet import quietly
+from models.rules.snapshots import Snapshot, restore, same, take
+from models.segment import Segment, SegmentLine
+from models.segment import SegmentInteractionLanguage as Content
+from models.words import p_
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose content is meant: that of one line, or that of a segment in a language."""
+
+    segment: int
+    line: int | None = None
+    language: int | None = None
+
+    @property
+    def condition(self) -> Any:
+        """The condition of its row."""
+        if self.line is not None:
+            return Content.line == self.line
+        language = Content.language
+        same_language = language.is_null() if self.language is None else language == self.language
+        return (Content.segment == self.segment) & Content.line.is_null() & same_language
+
+
+def import_file(place: Place, name: str, data: bytes) -> int:
+    """Make a file the content; returns its attachment. `undo` puts back what was there.
+
+    Raises `RuleError` while a Word template is in use, and for a file that is too large.
+    """
+    told = p_("undo", "imported {file}").format(file=file_name(name))
+    return _done(told, _set(place, partial(store, name, data)))
+
+
+def write(place: Place, text: str, extension: str) -> int:
+    """Make a text with merge fields the content: `txt`, `md` or `html`; returns its attachment.
+
+    Raises as `import_file` does.
+    """
+    name = f"{p_('file name', 'text')}.{extension}"
+    kind = ContentKind.BODY
+    return _done(p_("undo", "changed the text"), _set(place, partial(store, name, text.encode(), kind=kind)))
+
+
+def replace(place: Place, data: bytes) -> int:
+    """Put what was edited in the place of the content, which keeps its name; returns its attachment.
+
+    Raises as `import_file` does, and `NotFoundError` when there is no content any more.
+    """
+    row = queries.about(_attachment(place))
+    told = p_("undo", "changed {file}").format(file=row.name)
+    return _done(told, _set(place, partial(store, row.name, data, kind=row.kind)))
+
+
+def attach(place: Place, name: str, data: bytes) -> None:
+    """Let a file go along with the content, as it is; `undo` takes it off again."""
+    told = p_("undo", "attached {file}").format(file=file_name(name))
+
+    def add(row: int) -> None:
+        AttachedFile.add(attachment=store(name, data), segment_language=row)
+
+    _done(told, _changed(place, add))
+
+
+def detach(place: Place, attachment_id: int) -> None:
+    """Take a file off that goes along; `undo` puts it back."""
+    told = p_("undo", "took a file off")
+
+    def drop(row: int) -> None:
+        # A unique copy has copies of the files, so what was chosen is known by what it contains.
+        name = queries.about(attachment_id)
+        of = AttachedFile
+        rows = tuples(of.select(of.id, of.attachment).where(of.segment_language == row).order_by(of.id))
+        known = queries.abouts([number for _, number in rows])
+        alike = [line for line, number in rows if (known[number].name, known[number].sha256) == _key(name)]
+        if not alike:
+            raise NotFoundError(p_("error", "The file was taken off meanwhile."))
+        of.delete().where(of.id == alike[0]).execute()
+
+    _done(told, _changed(place, drop))
+
+
+def describe(place: Place, *, subject: str) -> None:
+    """Give the content of a segment in a language its own subject; `undo` takes it back."""
+
+    def put(row: int) -> None:
+        Content.change(row, subject=subject)
+
+    _done(p_("undo", "changed the subject"), _changed(place, put))
+
+
+def remove(place: Place) -> None:
+    """Remove the content: a line inherits again, a segment sends nothing in the language any more.
+
+    Without the content in its default language a segment has another one for default. Raises `RuleError`
+    when there is none of its own, and while a Word template is in use.
+    """
+    _done(p_("undo", "removed the content"), _removed(place))
+
+
+def _key(row: queries.AttachmentRow) -> tuple[str, str]:
+    return row.name, row.sha256
+
+
+def _done(told: str, result: tuple[int, WayBack]) -> int:
+    made, way_back = result
+    undo.remember(told, way_back)
+    return made
+
+
+@unit
+def _set(place: Place, make: Callable[[], int]) -> tuple[int, WayBack]:
+    """Give the place a new attachment."""
+    made = 0
+
+    def put(row: int) -> None:
+        nonlocal made
+        made = make()
+        Content.change(row, attachment=made)
+
+    _, way_back = _changed(place, put)
+    return made, way_back
+
+
+@unit
+def _changed(place: Place, change: Callable[[int], None]) -> tuple[int, WayBack]:
+    """Change the row of a place, which is made if there is none yet."""
+    _hold(place)
+    before = snapshot(place.condition)
+    row = _row(place)
+    change(row)
+    return row, _way_back(place, before)
+
+
+@unit
+def _removed(place: Place) -> tuple[int, WayBack]:
+    header = _hold(place)
+    before = snapshot(place.condition)
+    if not before:
+        told = (
+            p_("error", "There is no content to remove.")
+            if place.line is None
+            else p_("error", "The line has no content of its own; it inherits that of the segment.")
+        )
+        raise RuleError(told)
+    _refuse_word(before[0][1]["word_template"])
+    Content.delete().where(place.condition).execute()
+    was = (header.language, header.word_template)
+    promoted = place.line is None and header.language == place.language and _promote(place.segment)
+    way_back = _way_back(place, before)
+    if not promoted:
+        return 0, way_back
+
+    @unit
+    def take_back() -> None:
+        way_back()
+        Segment.change(place.segment, language=was[0], word_template=was[1])
+
+    return 0, take_back
+
+
+def _promote(segment_id: int) -> bool:
+    """Make another content the default one; whether there is one."""
+    of = Content
+    query = of.select(of.language, of.word_template, of.subject)
+    query = query.join(Language, pw.JOIN.LEFT_OUTER, on=(Language.id == of.language))
+    rows = tuples(query.where(of.segment == segment_id, of.line.is_null()).order_by(Language.code).limit(1))
+    if rows:
+        Segment.change(segment_id, language=rows[0][0], word_template=rows[0][1])
+    return bool(rows)
+
+
+def _hold(place: Place) -> Segment:
+    """The segment, held back from who logs it; raises `RuleError` when it, or the line, is gone."""
+    found: list[Segment] = list(locked(Segment.select().where(Segment.id == place.segment)))
+    if not found:
+        raise RuleError(p_("error", "The segment was logged or deleted meanwhile."))
+    of = SegmentLine
+    mine = (of.id == place.line) & (of.segment == place.segment) & ~of.removed
+    if place.line is not None and not tuples(of.select(of.id).where(mine)):
+        raise NotFoundError(p_("error", "The line is not in the segment any more."))
+    return found[0]
+
+
+def _row(place: Place) -> int:
+    """The row of a place; for a line a copy of what it inherits."""
+    rows = tuples(Content.select(Content.id, Content.word_template).where(place.condition))
+    if rows:
+        _refuse_word(rows[0][1])
+        return int(rows[0][0])
+    if place.line is None:
+        return Content.add(segment=place.segment, language=place.language)
+    source = segment_contents.inherited(place.line)
+    if source is None:
+        ((language,),) = tuples(SegmentLine.select(SegmentLine.language).where(SegmentLine.id == place.line))
+        return Content.add(segment=place.segment, line=place.line, language=language)
+    _refuse_word(source.word_template)
+    return add_copy(place.segment, source, line=place.line)
+
+
+def _refuse_word(word_template: int | None) -> None:
+    if word_template is not None:
+        told = p_("error", "A Word template is in use; clear Word Template Code to send something else.")
+        raise RuleError(told, field="word_template_code")
+
+
+def _attachment(place: Place) -> int:
+    if place.line is not None:
+        source = segment_contents.of_line(place.line)
+    else:
+        source = segment_contents.of_segment(place.segment).get(place.language)
+    if source is None or source.attachment is None:
+        raise NotFoundError(p_("error", "There is no content to change any more."))
+    return source.attachment
+
+
+def _way_back(place: Place, before: Snapshot) -> WayBack:
+    """Let go of what nothing uses any more; the way back minds what somebody else did meanwhile."""
+    after = snapshot(place.condition)
+    released = release(attachments_of(before) - attachments_of(after))
+
+    @unit
+    def take_back() -> None:
+        _hold(place)
+        if not same(snapshot(place.condition), after):
+            raise RuleError(p_("undo", "Not undone: the content was changed meanwhile."))
+        Content.delete().where(place.condition).execute()
+        bring_back(released)
+        restore(before)
+        release(attachments_of(after) - attachments_of(before))
+
+    return take_back
+
+
+# what is shared with the rules of segments and lines
+
+
+def snapshot(condition: Any) -> Snapshot:
+    """Rows of contents with the files that go along, as they stand."""
+    rows = tuples(Content.select(Content.id).where(condition).order_by(Content.id))
+    return [part for (row,) in rows for part in take(Content, row)]
+
+
+def attachments_of(rows: Snapshot) -> set[int]:
+    """The attachments that rows of a snapshot refer to."""
+    found = {row.get("attachment") for _, row in rows}
+    return {number for number in found if number is not None}
+
+
+def add_copy(segment_id: int, source: Source, *, line: int | None = None) -> int:
+    """Give a segment, or one of its lines, a copy of its own of a content; returns the row."""
+    made = Content.add(
+        segment=segment_id,
+        line=line,
+        language=source.language,
+        description=source.description,
+        subject=source.subject,
+        attachment=None if source.attachment is None else duplicate(source.attachment),
+        word_template=source.word_template,
+        search_text=searchable(Content, {"description": source.description}),
+    )
+    for number in source.files:
+        AttachedFile.add(attachment=duplicate(number), segment_language=made)
+    return made
+
+
+def take_from_template(segment_id: int, template_id: int | None) -> WayBack:
+    """Replace the content of a segment by copies of what a template sends; returns the way back.
+
+    Unique contents of lines stay.
+    """
+    mine = (Content.segment == segment_id) & Content.line.is_null()
+    before = snapshot(mine)
+    Content.delete().where(mine).execute()
+    released = release(attachments_of(before))
+    sources = segment_contents.of_template(template_id)[0] if template_id is not None else {}
+    for source in sources.values():
+        add_copy(segment_id, source)
+
+    @unit
+    def take_back() -> None:
+        now = snapshot(mine)
+        Content.delete().where(mine).execute()
+        release(attachments_of(now))
+        bring_back(released)
+        restore(before)
+
+    return take_back
+
+
+def follow_header(segment_id: int) -> None:
+    """Let the default content have the Word template and the subject of the header."""
+    header = Segment.one(segment_id)
+    assert header is not None
+    place = Place(segment_id, language=header.language)
+    rows = tuples(Content.select(Content.id).where(place.condition))
+    known: dict[str, Any] = {"word_template": header.word_template, "subject": header.subject}
+    if rows:
+        Content.change(rows[0][0], **known)
+    elif header.word_template is not None:
+        Content.add(segment=segment_id, language=header.language, **known)
+
+
+def drop(condition: Any) -> WayBack:
+    """Delete contents of a segment that is deleted, or of lines that are; returns the way back.
+
+    It is to be called after what they belong to is back.
+    """
+    before = snapshot(condition)
+    if not before:
+        return lambda: None
+    Content.delete().where(condition).execute()
+    released = release(attachments_of(before))
+
+    def put_back() -> None:
+        bring_back(released)
+        restore(before)
+
+    return put_back
+
+
+def of_deleted(lines: Any) -> set[int]:
+    """The attachments of the unique contents of lines that are about to be deleted, to be released then."""
+    mine = Content.line.in_(SegmentLine.select(SegmentLine.id).where(lines))
+    files = AttachedFile.select(AttachedFile.attachment).where(
+        AttachedFile.segment_language.in_(Content.select(Content.id).where(mine))
+    )
+    own = Content.select(Content.attachment).where(mine, Content.attachment.is_null(False))
+    return {number for query in (own, files) for (number,) in tuples(query)}
+
+
+def rename(line: int, number: int) -> None:
+    """Give a line another id; its unique content goes with it."""
+    rows = [row for (row,) in tuples(Content.select(Content.id).where(Content.line == line))]
+    mine = Content.id.in_(rows)
+    if rows:
+        Content.update(line=None).where(mine).execute()
+    quietly(SegmentLine, id=number).where(SegmentLine.id == line).execute()
+    if rows:
+        Content.update(line=number).where(mine).execute()
+
+
+def move(from_line: int, to_line: int) -> None:
+    """Give a line the unique content of another one."""
+    Content.update(line=to_line).where(Content.line == from_line).execute()
