@@ -9,6 +9,8 @@ import pytest
 from models.enums import LinkToTable
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
+from models.rules import documents, records
+from models.rules.documents import Document
 from models.starter import load_starter
 from tests import builders
 from tests.models.documents.scene import entries, link
@@ -104,8 +106,6 @@ async def test_the_file_is_printed_and_the_job_stands_in_the_entry(
 async def test_the_file_is_sent_by_e_mail(office: str, tmp_path: Path) -> None:
     (tmp_path / "SI5.pdf").write_bytes(b"%PDF")
     with post_office() as server:
-        from models.rules import records
-
         setup = {"smtp_server": "localhost", "smtp_server_port": str(server.port), "security": "None"}
         records.change("mail-setup", 1, 0, {**setup, "sender_email": "us@we.example"})
         async with program(office, start_at="contacts") as one:
@@ -123,9 +123,6 @@ async def test_the_file_is_sent_by_e_mail(office: str, tmp_path: Path) -> None:
 
 
 async def test_LOG_10_the_entries_of_an_order_are_shown_by_one_key_on_its_number(office: str) -> None:
-    from models.rules import documents
-    from models.rules.documents import Document
-
     for number in ("SO77", "SO78", "SO77"):
         documents.record(Document("sales-order-confirmation", contact="CT1000", document_no=number))
     async with program(office, size=(120, 40), start_at="log-entries") as one:
@@ -139,3 +136,13 @@ async def test_LOG_10_the_entries_of_an_order_are_shown_by_one_key_on_its_number
             "Sales Ord. Cnfrmn.",
             "SO77",
         )
+
+
+@SIZES
+async def test_the_setup_shows_by_kind_what_is_recorded_and_what_is_not(
+    office: str, size: tuple[int, int]
+) -> None:
+    records.change("interaction-template-setup", 1, 0, {"sales_quotes": "", "service_quote": ""})
+    async with program(office, size=size) as one:
+        await one.open("interaction-template-setup")
+        assert_picture(one.app, f"interaction-template-setup_{size[0]}x{size[1]}")

@@ -15,7 +15,7 @@ from models.queries.records import View
 from models.queries.rows import Choice
 from models.rules.typed import check
 from models.who import who
-from models.words import N_, p_
+from models.words import N_, p_, translate
 from tui.lanes import Lanes
 from tui.widgets.form import FieldSpec, Helpers
 
@@ -51,6 +51,9 @@ SECTIONS: Mapping[str, Sections] = {
 }
 """The headings of long forms, by page."""
 
+_IF_BLANK: Mapping[str, str] = {"interaction-template-setup": N_("hint", "not recorded")}
+"""What a blank reference means, by page."""
+
 _COMPUTED = N_("section", "Computed")
 
 
@@ -82,6 +85,7 @@ def field_specs(of: Page, *, editing: bool, fixed: Sequence[str] = ()) -> list[F
                 quick=about.required or name in of.columns,
                 fixed=not editing or not own or name in fixed,
                 section=heading,
+                hint=translate(_IF_BLANK.get(of.name, "")) if about.kind is Kind.REFERENCE else "",
             )
         )
     return specs
