@@ -212,9 +212,7 @@ def document_of(entry_id: int) -> str:
     document_type, number, version = rows[0]
     kind = of_type(document_type)
     if kind is None:
-        raise RuleError(
-            p_("error", "Entry {entry} has no attachment and no document.").format(entry=entry_id)
-        )
+        raise RuleError(p_("error", "Nothing is attached."))
     caption = translate(kind.caption)
     if document_type in _SHOWN_NOWHERE or not number:
         raise RuleError(
