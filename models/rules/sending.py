@@ -58,8 +58,9 @@ def claim() -> Claim | Pause | None:
         return Pause(pause)
     holder = leases.new_holder()
     taken = {**_held(holder), "tried_at": seconds_now(), "attempts": Delivery.attempts + 1}
-    Delivery.update(**taken).where(Delivery.id == found[0]).execute()
-    return Claim(*found, holder)
+    hit = Delivery.update(**taken).where(Delivery.id == found[0], _waits(), _free()).execute()
+    # Somebody may have given it up just now: then the next one is asked for.
+    return Claim(*found, holder) if hit else claim()
 
 
 @unit
@@ -163,9 +164,12 @@ def _waits() -> Any:
     return (Delivery.state == DeliveryState.WAITING) & email
 
 
+def _free() -> Any:
+    return (Delivery.holder == "") | (Delivery.lease_until <= seconds_now())
+
+
 def _next() -> tuple[int, int] | None:
-    free = (Delivery.holder == "") | (Delivery.lease_until <= seconds_now())
-    query = Delivery.select(Delivery.id, Delivery.entry).where(OPEN, _waits(), free)
+    query = Delivery.select(Delivery.id, Delivery.entry).where(OPEN, _waits(), _free())
     rows = tuples(query.order_by(Delivery.id).limit(1))
     return (int(rows[0][0]), int(rows[0][1])) if rows else None
 

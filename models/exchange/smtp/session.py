@@ -196,6 +196,8 @@ class Session:
                 self._log_in(smtp)
                 assert smtp.sock is not None
                 smtp.sock.settimeout(ANSWER_SECONDS)
+                # The final dot is written by itself; it must not wait for the acknowledgement of the letter.
+                smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             except BaseException:
                 smtp.close()
                 raise
