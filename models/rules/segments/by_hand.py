@@ -17,7 +17,7 @@ from models.enums import CriteriaAction
 from models.errors import NotFoundError, RuleError
 from models.rules import hooks, undo
 from models.rules.hooks import Change
-from models.rules.segments import content
+from models.rules.segments import content_rows
 from models.rules.segments.criteria import Criteria
 from models.rules.segments.headers import next_step
 from models.rules.segments.quiet import put_as_it_was, quietly
@@ -49,7 +49,7 @@ def _put_back(change: Change) -> None:
         mine = (of.segment == change.new["segment"]) & (of.removed_by == step - 1)
         mine &= of.line_no == change.new["line_no"]
         for (kept,) in tuples(of.select(of.id).where(mine)):
-            content.move(kept, change.id)
+            content_rows.move(kept, change.id)
         of.delete().where(mine).execute()
         steps.delete().where(
             steps.segment == change.new["segment"], steps.action_no.in_([step - 1, step])
@@ -129,7 +129,7 @@ def _keep(change: Change) -> None:
     step = next_step(segment)
     row: dict[str, Any] = {name: value for name, value in change.old.items() if name != "id"}
     put_as_it_was(SegmentLine, [{**row, "removed": True, "removed_by": step}])
-    content.move(change.id, _kept(segment, step))
+    content_rows.move(change.id, _kept(segment, step))
     SegmentLineLease.delete().where(SegmentLineLease.line == change.id).execute()
     write_step(segment, step, CriteriaAction.REDUCE, _criteria([change.old["contact"]]), 1)
 

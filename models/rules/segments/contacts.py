@@ -10,7 +10,7 @@ from models.enums import ContactType
 from models.errors import RuleError
 from models.rules import hooks
 from models.rules.hooks import Change
-from models.rules.segments import content
+from models.rules.segments import content_rows
 from models.rules.segments.quiet import put_as_it_was, quietly
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.words import p_
@@ -53,7 +53,7 @@ def leave(contact_id: int) -> None:
     rows = [dict(row) for row in query.dicts()]
     if rows:
         lines = SegmentLine.select(SegmentLine.id).where(gone)
-        hooks.on_undo(content.drop(SegmentInteractionLanguage.line.in_(lines)))
+        hooks.on_undo(content_rows.drop(SegmentInteractionLanguage.line.in_(lines)))
         SegmentLine.delete().where(gone).execute()
         hooks.on_undo(lambda: put_as_it_was(SegmentLine, rows))
 

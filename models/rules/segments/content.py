@@ -8,14 +8,13 @@ that were sent are never changed: a new one takes their place.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace as replace_values
 from functools import partial
-from typing import Any
 
 import peewee as pw
 
 from models.attached_file import AttachedFile
-from models.base import searchable, tuples
+from models.base import tuples
 from models.codes import Language
 from models.database import locked, unit
 from models.enums import ContentKind
@@ -23,33 +22,14 @@ from models.errors import NotFoundError, RuleError
 from models.file_names import file_name
 from models.queries import attachments as queries
 from models.queries import segment_contents
-from models.queries.segment_contents import Source
 from models.rules import undo
-from models.rules.attachments import bring_back, duplicate, release, store
+from models.rules.attachments import bring_back, release, store
 from models.rules.hooks import WayBack
-from models.rules.segments.quiet import quietly
-from models.rules.snapshots import Snapshot, restore, same, take
+from models.rules.segments.content_rows import Place, add_copy, attachments_of, snapshot
+from models.rules.snapshots import Snapshot, restore, same
 from models.segment import Segment, SegmentLine
 from models.segment import SegmentInteractionLanguage as Content
 from models.words import p_
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Whose content is meant: that of one line, or that of a segment in a language."""
-
-    segment: int
-    line: int | None = None
-    language: int | None = None
-
-    @property
-    def condition(self) -> Any:
-        """The condition of its row."""
-        if self.line is not None:
-            return Content.line == self.line
-        language = Content.language
-        same_language = language.is_null() if self.language is None else language == self.language
-        return (Content.segment == self.segment) & Content.line.is_null() & same_language
 
 
 def import_file(place: Place, name: str, data: bytes) -> int:
@@ -147,16 +127,16 @@ def _set(place: Place, make: Callable[[], int]) -> tuple[int, WayBack]:
         made = make()
         Content.change(row, attachment=made)
 
-    _, way_back = _changed(place, put)
+    _, way_back = _changed(place, put, anew=True)
     return made, way_back
 
 
 @unit
-def _changed(place: Place, change: Callable[[int], None]) -> tuple[int, WayBack]:
-    """Change the row of a place, which is made if there is none yet."""
+def _changed(place: Place, change: Callable[[int], None], *, anew: bool = False) -> tuple[int, WayBack]:
+    """Change the row of a place, made if there is none yet; with `anew` its attachment is replaced."""
     _hold(place)
     before = snapshot(place.condition)
-    row = _row(place)
+    row = _row(place, anew=anew)
     change(row)
     return row, _way_back(place, before)
 
@@ -211,8 +191,8 @@ def _hold(place: Place) -> Segment:
     return found[0]
 
 
-def _row(place: Place) -> int:
-    """The row of a place; for a line a copy of what it inherits."""
+def _row(place: Place, *, anew: bool) -> int:
+    """The row of a place; for a line a copy of what it inherits, `anew` without its attachment."""
     rows = tuples(Content.select(Content.id, Content.word_template).where(place.condition))
     if rows:
         _refuse_word(rows[0][1])
@@ -224,7 +204,8 @@ def _row(place: Place) -> int:
         ((language,),) = tuples(SegmentLine.select(SegmentLine.language).where(SegmentLine.id == place.line))
         return Content.add(segment=place.segment, line=place.line, language=language)
     _refuse_word(source.word_template)
-    return add_copy(place.segment, source, line=place.line)
+    kept = replace_values(source, attachment=None) if anew else source
+    return add_copy(place.segment, kept, line=place.line)
 
 
 def _refuse_word(word_template: int | None) -> None:
@@ -259,116 +240,3 @@ def _way_back(place: Place, before: Snapshot) -> WayBack:
         release(attachments_of(after) - attachments_of(before))
 
     return take_back
-
-
-# what is shared with the rules of segments and lines
-
-
-def snapshot(condition: Any) -> Snapshot:
-    """Rows of contents with the files that go along, as they stand."""
-    rows = tuples(Content.select(Content.id).where(condition).order_by(Content.id))
-    return [part for (row,) in rows for part in take(Content, row)]
-
-
-def attachments_of(rows: Snapshot) -> set[int]:
-    """The attachments that rows of a snapshot refer to."""
-    found = {row.get("attachment") for _, row in rows}
-    return {number for number in found if number is not None}
-
-
-def add_copy(segment_id: int, source: Source, *, line: int | None = None) -> int:
-    """Give a segment, or one of its lines, a copy of its own of a content; returns the row."""
-    made = Content.add(
-        segment=segment_id,
-        line=line,
-        language=source.language,
-        description=source.description,
-        subject=source.subject,
-        attachment=None if source.attachment is None else duplicate(source.attachment),
-        word_template=source.word_template,
-        search_text=searchable(Content, {"description": source.description}),
-    )
-    for number in source.files:
-        AttachedFile.add(attachment=duplicate(number), segment_language=made)
-    return made
-
-
-def take_from_template(segment_id: int, template_id: int | None) -> WayBack:
-    """Replace the content of a segment by copies of what a template sends; returns the way back.
-
-    Unique contents of lines stay.
-    """
-    mine = (Content.segment == segment_id) & Content.line.is_null()
-    before = snapshot(mine)
-    Content.delete().where(mine).execute()
-    released = release(attachments_of(before))
-    sources = segment_contents.of_template(template_id)[0] if template_id is not None else {}
-    for source in sources.values():
-        add_copy(segment_id, source)
-
-    @unit
-    def take_back() -> None:
-        now = snapshot(mine)
-        Content.delete().where(mine).execute()
-        release(attachments_of(now))
-        bring_back(released)
-        restore(before)
-
-    return take_back
-
-
-def follow_header(segment_id: int) -> None:
-    """Let the default content have the Word template and the subject of the header."""
-    header = Segment.one(segment_id)
-    assert header is not None
-    place = Place(segment_id, language=header.language)
-    rows = tuples(Content.select(Content.id).where(place.condition))
-    known: dict[str, Any] = {"word_template": header.word_template, "subject": header.subject}
-    if rows:
-        Content.change(rows[0][0], **known)
-    elif header.word_template is not None:
-        Content.add(segment=segment_id, language=header.language, **known)
-
-
-def drop(condition: Any) -> WayBack:
-    """Delete contents of a segment that is deleted, or of lines that are; returns the way back.
-
-    It is to be called after what they belong to is back.
-    """
-    before = snapshot(condition)
-    if not before:
-        return lambda: None
-    Content.delete().where(condition).execute()
-    released = release(attachments_of(before))
-
-    def put_back() -> None:
-        bring_back(released)
-        restore(before)
-
-    return put_back
-
-
-def of_deleted(lines: Any) -> set[int]:
-    """The attachments of the unique contents of lines that are about to be deleted, to be released then."""
-    mine = Content.line.in_(SegmentLine.select(SegmentLine.id).where(lines))
-    files = AttachedFile.select(AttachedFile.attachment).where(
-        AttachedFile.segment_language.in_(Content.select(Content.id).where(mine))
-    )
-    own = Content.select(Content.attachment).where(mine, Content.attachment.is_null(False))
-    return {number for query in (own, files) for (number,) in tuples(query)}
-
-
-def rename(line: int, number: int) -> None:
-    """Give a line another id; its unique content goes with it."""
-    rows = [row for (row,) in tuples(Content.select(Content.id).where(Content.line == line))]
-    mine = Content.id.in_(rows)
-    if rows:
-        Content.update(line=None).where(mine).execute()
-    quietly(SegmentLine, id=number).where(SegmentLine.id == line).execute()
-    if rows:
-        Content.update(line=number).where(mine).execute()
-
-
-def move(from_line: int, to_line: int) -> None:
-    """Give a line the unique content of another one."""
-    Content.update(line=to_line).where(Content.line == from_line).execute()

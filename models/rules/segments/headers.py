@@ -15,7 +15,7 @@ from models.queries.segment_contents import of_segment
 from models.rules import hooks
 from models.rules.hooks import Change
 from models.rules.number_series import number_for, refuse_typed
-from models.rules.segments import content
+from models.rules.segments import content_rows
 from models.rules.segments.cascade import FLOWING, affected, cascade
 from models.rules.segments.quiet import put_as_it_was, quietly
 from models.segment import (
@@ -168,13 +168,13 @@ def _follow_content(change: Change) -> None:
     """A template brings copies of what it sends; the default content follows the header."""
     if change.changed("template"):
         if not change.old:
-            content.take_from_template(change.id, change.new["template"])
+            content_rows.take_from_template(change.id, change.new["template"])
         elif not hooks.is_taken_back():
-            hooks.on_undo(content.take_from_template(change.id, change.new["template"]))
+            hooks.on_undo(content_rows.take_from_template(change.id, change.new["template"]))
         elif change.old:
             return
     if change.changed("word_template", "subject"):
-        content.follow_header(change.id)
+        content_rows.follow_header(change.id)
 
 
 @hooks.after(Segment)
@@ -189,7 +189,7 @@ def _flow_on(change: Change) -> None:
 def _delete_lines(segment_id: int) -> None:
     """A segment takes its lines along, those that steps removed too."""
     # Contents of lines come back after their lines: what is registered last is put back first.
-    hooks.on_undo(content.drop(SegmentInteractionLanguage.segment == segment_id))
+    hooks.on_undo(content_rows.drop(SegmentInteractionLanguage.segment == segment_id))
     query: Any = SegmentLine.select().where(SegmentLine.segment == segment_id)
     rows = [dict(row) for row in query.dicts()]
     SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()

@@ -20,7 +20,7 @@ from models.queries.segment_contents import Contents, contents_of
 from models.rules import records, statistics
 from models.rules.attachments import release
 from models.rules.search_texts import composed, entry_text, index_between
-from models.rules.segments import content, sending
+from models.rules.segments import content_rows, sending
 from models.rules.segments.logged import add_logged_segment
 from models.rules.segments.quiet import quietly
 from models.rules.segments.readiness import readiness
@@ -263,7 +263,7 @@ def _campaign_entry(campaign_entries: dict[int, int]) -> Any:
 
 def _take_lines(segment_id: int) -> int:
     """Take the logged lines away, and the segment with them when none is left; how many are left."""
-    unused = content.of_deleted(_ready(segment_id))
+    unused = content_rows.of_deleted(_ready(segment_id))
     SegmentLine.delete().where(_ready(segment_id)).execute()
     release(unused)
     left = int(quietly(SegmentLine, removed_by=0).where(standing(segment_id)).execute())
@@ -274,6 +274,6 @@ def _take_lines(segment_id: int) -> int:
 
 def _delete_segment(segment_id: int) -> None:
     """Delete a segment that is logged; what was sent or is to be sent of its content survives it."""
-    content.drop(SegmentInteractionLanguage.segment == segment_id)
+    content_rows.drop(SegmentInteractionLanguage.segment == segment_id)
     SegmentLine.delete().where(SegmentLine.segment == segment_id).execute()
     Segment.delete().where(Segment.id == segment_id).execute()

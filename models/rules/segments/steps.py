@@ -13,7 +13,7 @@ from models.enums import CriteriaAction
 from models.errors import RuleError
 from models.rules import undo
 from models.rules.attachments import release
-from models.rules.segments import content
+from models.rules.segments import content_rows
 from models.rules.segments.criteria import Criteria
 from models.rules.segments.headers import next_step
 from models.rules.segments.lines import add_lines, remove_lines
@@ -73,10 +73,10 @@ def go_back(segment_id: int) -> int:
     mine = SegmentLine.segment == segment_id
     replaced = _replaced(segment_id, step)
     gone = mine & (SegmentLine.added_by == step)
-    unused = content.of_deleted(gone)
+    unused = content_rows.of_deleted(gone)
     SegmentLine.delete().where(gone).execute()
     for kept, former in replaced:
-        content.rename(kept, former)
+        content_rows.rename(kept, former)
     release(unused)
     quietly(SegmentLine, removed=False, removed_by=0).where(mine, SegmentLine.removed_by == step).execute()
     of.delete().where(of.id == record).execute()
@@ -88,7 +88,7 @@ def forget(segment_id: int) -> None:
     """Forget all steps: the lines stay, and going back is not possible any more (domain.md 3.2)."""
     next_step(segment_id)
     mine = SegmentLine.segment == segment_id
-    unused = content.of_deleted(mine & SegmentLine.removed)
+    unused = content_rows.of_deleted(mine & SegmentLine.removed)
     SegmentLine.delete().where(mine, SegmentLine.removed).execute()
     release(unused)
     quietly(SegmentLine, added_by=0).where(mine).execute()

@@ -1,0 +1,257 @@
+"""Logging segments with what they send: entries, deliveries, what stands in the way (scenarios LSG, SEG)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.attached_file import AttachedFile
+from models.base import tuples
+from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
+from models.database import unit
+from models.delivery import Delivery
+from models.enums import ContentKind, CorrespondenceType, DeliveryState, DeliveryStatus, LineProblem
+from models.errors import RuleError
+from models.exchange import hard_copy
+from models.interaction import InteractionLogEntry as Entry
+from models.queries import attachments, deliveries
+from models.queries.segment_contents import of_segment
+from models.rules import content as contents
+from models.rules import search_rebuild, undo
+from models.rules.attachments import store
+from models.rules.segments import content, logging
+from models.rules.segments.content_rows import Place
+from models.rules.segments.readiness import readiness
+from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
+from models.word_template import WordTemplate
+from tests import builders
+from tests.models.segments.steps import People, add, change, line, rows, segment
+
+EMAIL, HARD_COPY = int(CorrespondenceType.EMAIL), int(CorrespondenceType.HARD_COPY)
+
+
+@pytest.fixture(autouse=True)
+def enu(people: People) -> int:  # noqa: ARG001 - the contacts are there first
+    return builders.language("ENU")
+
+
+def mailing(enu: int, kind: int = EMAIL, text: str = "Dear {{contact_name}}", code: str = "SPRING") -> int:
+    """A template that sends a text in English."""
+    known = {"correspondence_type": kind, "ignore_contact_corres_type": True, "language": enu}
+    made = builders.template(code, code.title(), languages=(enu,), **known)
+    builders.content(made, enu, text)
+    return made
+
+
+def invitation(expression: str = "CT1000|CT1001", **typed: str) -> int:
+    known = {"interaction_template_code": "SPRING", "description": "Spring", "subject": "Invitation"}
+    made = segment(**{**known, **typed})
+    add(made, expression)
+    return made
+
+
+def entries() -> list[dict[str, Any]]:
+    query: Any = Entry.select().order_by(Entry.id)
+    return [dict(row) for row in query.dicts()]
+
+
+def queued() -> list[dict[str, Any]]:
+    query: Any = Delivery.select().order_by(Delivery.id)
+    return [dict(row) for row in query.dicts()]
+
+
+def test_LSG_03_an_email_to_a_contact_without_an_address_stops_the_logging(people: People, enu: int) -> None:
+    mailing(enu)
+    made = invitation("CT3001")
+    now = readiness(made, sending=True)
+    assert [(found, number) for found, number, _ in now.problems] == [(LineProblem.NO_EMAIL, 1)]
+    with pytest.raises(RuleError, match="no e-mail"):
+        logging.log(made, send=True)
+    assert (entries(), queued(), len(rows(made))) == ([], [], 1)
+    place = ContactAltAddress.add(contact=people.ida, code="SUMMER", email="ida@sea.example")
+    ContactAltAddressDateRange.add(alt_address=place, starting_date=dt.date(2025, 1, 1))
+    SegmentLine.update(contact_alt_address="SUMMER").execute()
+    assert logging.log(made, send=True).emails == 1
+    assert [one["sent_to"] for one in queued()] == ["ida@sea.example"]
+
+
+def test_LSG_04_a_delivered_email_segment_writes_one_entry_per_line(people: People, enu: int) -> None:
+    template = builders.template(
+        "SPRING", "Spring", languages=(enu,), correspondence_type=EMAIL, ignore_contact_corres_type=True
+    )
+    assert template
+    made = invitation("CT1000")
+    content.import_file(Place(made, language=enu), "offer.docx", b"PK")
+    done = logging.log(made, send=True)
+    assert (done.entries, done.emails, done.hard_copies) == (1, 1, 0)
+    (entry,), (delivery,) = entries(), queued()
+    assert attachments.about(entry["attachment"]).name == "offer.docx"
+    assert entry["delivery_status"] == DeliveryStatus.IN_PROGRESS
+    known = {"entry": entry["id"], "state": DeliveryState.WAITING, "sent_to": "mill@mill.example"}
+    assert {name: delivery[name] for name in known} == known
+    assert (delivery["subject"], delivery["search_text"]) == ("Invitation", "mill mill example invitation")
+    assert people.mill == entry["contact"]
+
+
+def test_content_is_shared_until_it_is_merged_for_each_contact(enu: int) -> None:
+    mailing(enu)
+    made = invitation()
+    (source,) = of_segment(made).values()
+    add(made, "CT2000|CT2001")
+    Contact.update(email="x@tarn.example").execute()
+    SegmentLine.update(correspondence_type=0).where(SegmentLine.line_no == 10).execute()
+    assert (readiness(made).sendable, readiness(made, sending=True).emails) == (3, 3)
+    search_rebuild.put_right()
+    done = logging.log(made, send=True)
+    assert (done.entries, done.emails, done.left) == (4, 3, 0)
+    logged = entries()
+    assert {entry["attachment"] for entry in logged} == {source.attachment}
+    assert [entry["delivery_status"] for entry in logged] == [0, 1, 1, 1]
+    for entry in logged:
+        contents.materialize(entry["id"])
+    texts = [attachments.read(entry["attachment"]).decode() for entry in entries()]
+    assert sorted(texts) == [
+        "Dear Bob Tarn",
+        "Dear Harbour Mill Ltd",
+        "Dear Nell Ashby",
+        "Dear Tarn Optics",
+    ]
+    assert search_rebuild.put_right() == 0
+
+
+def test_unique_contents_files_and_other_templates_go_with_their_entries(people: People, enu: int) -> None:
+    mailing(enu)
+    mailing(enu, code="AUTUMN", text="Autumn")
+    made = invitation("CT1000|CT1001")
+    other = line(made, "CT2000", interaction_template_code="AUTUMN", correspondence_type="Hard Copy")
+    first, second = (row["id"] for row in rows(made) if row["id"] != other)
+    content.attach(Place(made, language=enu), "prices.pdf", b"%PDF")
+    content.write(Place(made, second), "Only for you", "txt")
+    content.attach(Place(made, second), "plan.pdf", b"%PDF-2")
+    done = logging.log(made, send=True)
+    assert (done.entries, done.emails, done.hard_copies) == (3, 2, 1)
+    by_contact = {entry["contact"]: entry for entry in entries()}
+    texts = {contact: attachments.read(one["attachment"]) for contact, one in by_contact.items()}
+    assert texts == {
+        people.mill: b"Dear {{contact_name}}",
+        people.nell: b"Only for you",
+        people.optics: b"Autumn",
+    }
+    beside = tuples(
+        AttachedFile.select(AttachedFile.entry, AttachedFile.attachment).order_by(AttachedFile.id)
+    )
+    named = [(entry, attachments.about(number).name) for entry, number in beside if entry is not None]
+    assert sorted(named) == sorted(
+        [
+            (by_contact[people.mill]["id"], "prices.pdf"),
+            (by_contact[people.nell]["id"], "prices.pdf"),
+            (by_contact[people.nell]["id"], "plan.pdf"),
+        ]
+    )
+    assert all(attachments.about(number).read_only for entry, number in beside if entry is not None)
+    assert SegmentInteractionLanguage.select().count() == 0
+    assert first
+
+
+def test_each_language_has_its_own_subject(people: People, enu: int) -> None:
+    deu = builders.language("DEU")
+    known = {"correspondence_type": EMAIL, "ignore_contact_corres_type": True, "language": enu}
+    made_template = builders.template("SPRING", "Spring", languages=(enu, deu), **known)
+    for language in (enu, deu):
+        builders.content(made_template, language, "Text")
+    Contact.update(language=deu).where(Contact.id == people.nell).execute()
+    made = invitation("CT1000|CT1001|CT2001")
+    Contact.update(email="x@tarn.example").execute()
+    content.describe(Place(made, language=deu), subject="Einladung")
+    SegmentLine.update(subject="Bob!").where(SegmentLine.contact == people.bob).execute()
+    search_rebuild.put_right()
+    logging.log(made, send=True)
+    subjects = {entry["contact"]: entry["subject"] for entry in entries()}
+    assert subjects == {people.mill: "Invitation", people.nell: "Einladung", people.bob: "Bob!"}
+    assert {one["subject"] for one in queued()} == set(subjects.values())
+    assert search_rebuild.put_right() == 0
+
+
+def test_what_cannot_be_filled_in_or_sent_is_named_before_anything_is_logged(enu: int) -> None:
+    mailing(enu, text="Dear {{nobody_knows}}")
+    made = invitation()
+    (trouble,) = readiness(made, sending=True).troubles
+    assert "nobody_knows" in trouble
+    for ready_only in (False, True):
+        with pytest.raises(RuleError, match="nobody_knows"):
+            logging.log(made, send=True, ready_only=ready_only)
+    assert (entries(), readiness(made).troubles) == ([], ())
+    content.remove(Place(made, language=enu))
+    now = readiness(made, sending=True)
+    assert [(found, number) for found, number, _ in now.problems] == [(LineProblem.NOTHING_TO_SEND, 2)]
+    assert now.sendable == 0
+    undo.undo()
+    WordTemplate.add(code="EMPTY", name="Empty")
+    change(made, interaction_template_code="LETTER")
+    change(made, word_template_code="EMPTY")
+    SegmentLine.update(template=Segment.select(Segment.template)).execute()
+    with pytest.raises(RuleError, match="EMPTY has no document"):
+        logging.log(made, send=True)
+    assert len(rows(made)) == 2
+
+
+def test_without_sending_entries_carry_their_content_and_nothing_is_queued(enu: int) -> None:
+    mailing(enu)
+    made = invitation("CT1000|CT3001")
+    done = logging.log(made)
+    assert (done.entries, done.emails, queued()) == (2, 0, [])
+    assert [(entry["delivery_status"], entry["attachment"] is not None) for entry in entries()] == [
+        (0, True),
+        (0, True),
+    ]
+
+
+def test_lines_that_stay_keep_their_segment_and_its_content(enu: int) -> None:
+    mailing(enu)
+    made = invitation("CT1000|CT3001")
+    done = logging.log(made, send=True, ready_only=True)
+    assert (done.entries, done.emails, done.left) == (1, 1, 1)
+    (source,) = of_segment(made).values()
+    assert source.attachment == entries()[0]["attachment"]
+    content.write(Place(made, language=enu), "Dear all", "md")
+    assert attachments.read(entries()[0]["attachment"]) == b"Dear {{contact_name}}"
+
+
+def paper(enu: int, expression: str) -> int:
+    mailing(enu, HARD_COPY)
+    return logging.log(invitation(expression), send=True).entry_no
+
+
+def test_LSG_05_hard_copies_for_several_contacts_come_as_one_archive(tmp_path: Path, enu: int) -> None:
+    done = paper(enu, "CT1000|CT2000")
+    waiting = deliveries.hard_copies(segment_entry=done)
+    written = hard_copy.write(waiting, tmp_path, command="none-installed")
+    (archive,) = written.files
+    assert archive.stem.endswith("SM100")
+    with zipfile.ZipFile(archive) as letters:
+        assert sorted(letters.namelist()) == ["Harbour Mill Ltd.md", "Tarn Optics.md"]
+    assert {entry["delivery_status"] for entry in entries()} == {int(DeliveryStatus.SENT)}
+
+
+def test_LSG_06_a_single_hard_copy_is_named_after_the_subject(tmp_path: Path, enu: int) -> None:
+    done = paper(enu, "CT1000")
+    written = hard_copy.write(deliveries.hard_copies(segment_entry=done), tmp_path, command="none-installed")
+    assert [file.name for file in written.files] == ["Invitation.md"]
+
+
+def test_a_word_template_is_merged_when_it_is_sent(tmp_path: Path, people: People) -> None:
+    document = unit(store)("letter.txt", b"To {{contact_name}}", kind=ContentKind.FILE)
+    WordTemplate.add(code="NOTE", name="Note", attachment=document)
+    Contact.update(correspondence_type=HARD_COPY).execute()
+    made = segment(interaction_template_code="LETTER", description="Spring", word_template_code="NOTE")
+    add(made, "CT2000")
+    SegmentLine.update(correspondence_type=HARD_COPY).execute()
+    done = logging.log(made, send=True)
+    assert (done.hard_copies, entries()[0]["contact"]) == (1, people.optics)
+    waiting = deliveries.hard_copies(segment_entry=done.entry_no)
+    (file,) = hard_copy.write(waiting, tmp_path, command="none-installed").files
+    assert file.read_text() == "To Tarn Optics"
