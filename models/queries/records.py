@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice
 from typing import Any
 
@@ -145,16 +145,20 @@ def look_up(
 ) -> list[Choice]:
     """What a look-up field offers for `text`: codes that begin with it, then names that do, then such words.
 
+    Records without a code, such as attachments, are offered by number and words, the newest first.
     Blocked records are not offered (design.md 3.7). `only` narrows to these ids; `fixed` to records with
     these values, such as `type=0` for companies.
     """
     of = page(page_name)
     model: Any = of.model
-    key = _key_field(model)
     allowed: list[Any] = [model.id.in_(only)] if only is not None else []
     allowed += [getattr(model, name) == value for name, value in fixed.items()]
     if "blocked" in model._meta.fields:
         allowed.append(~model.blocked)
+    try:
+        key: Any = dictionary.key_of(model)
+    except KeyError:
+        return _numbered(model, text, allowed, limit)
     begins = clean_code(text)
     by_code = _offered(model, key, [*allowed, key >= begins, key < begins + "\U0010ffff"], key, limit)
     if not words_of(text) or len(by_code) >= limit:
@@ -180,8 +184,13 @@ def clean_code(text: str) -> str:
     return text.strip().upper()
 
 
-def _key_field(model: Any) -> Any:
-    return dictionary.key_of(model)
+def _numbered(model: Any, text: str, allowed: list[Any], limit: int) -> list[Choice]:
+    """The records that are known by their number which `text` names, or that have its words."""
+    from models.queries.search import matches
+
+    named = (model.id == _number(text.strip())) | matches(model, text) if text.strip() else True
+    found = _offered(model, model.id, [*allowed, named], model.id.desc(), limit)
+    return [replace(choice, code=str(choice.id)) for choice in found]
 
 
 def _offered(model: Any, key: Any, where: list[Any], order: Any, limit: int) -> list[Choice]:

@@ -171,14 +171,14 @@ async def test_a_call_from_a_line_of_the_segment_takes_it_out(opened: str) -> No
     async with program(opened, start_at="segments") as one:
         await one.press("enter")
         assert isinstance(one.screen, SegmentCard)
-        await one.press("l")
+        await one.press("#")
         assert isinstance(one.screen, CallScreen)
         await one.press("ctrl+o")
         assert SegmentLine.get(SegmentLine.line_no == 10).contact_via == "555 1234"
         await one.press("f9")
         assert "Logged 1." in one.said
         assert isinstance(one.screen, SegmentCard)
-        await one.press("l", "escape")
+        await one.press("#", "escape")
     (entry,) = entries()
     assert (entry["segment_no"], no_of(entry["contact"])) == ("SM100", "CT1001")
     assert [line.line_no for line in SegmentLine.select()] == [20]
@@ -188,7 +188,7 @@ async def test_a_call_while_working_through_is_the_outcome_of_the_line(opened: s
     async with program(opened, start_at="segments") as one:
         await one.press("i")
         assert isinstance(one.screen, WorkScreen)
-        await one.press("l", "f9")
+        await one.press("#", "f9")
         assert "Line 10: logged 1." in one.said
         assert "line 20" in one.context
     assert entries()[0]["segment_no"] == "SM100"

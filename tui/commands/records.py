@@ -71,7 +71,7 @@ RECORDS: tuple[Command, ...] = (
     ),
     Command(
         "call",
-        ("l",),
+        ("#",),
         N_("action", "Call"),
         N_("help", "Call the contact and record the call; on a segment line the call is its outcome."),
         _HERE,

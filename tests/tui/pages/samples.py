@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from models import dictionary
 from models.about import About, Kind
+from models.attachment import Attachment
 from models.campaign import Campaign
 from models.contact import Contact
 from models.pages import PAGES, Page
 from models.queries import columns, records
+from models.rules import attachments
 from models.rules import records as rules
 from tests import builders
 from tui.data.lists import parent_model
@@ -104,6 +106,8 @@ def code_of(page_name: str) -> str:
     of = next(one for one in PAGES if one.name == page_name)
     if of.model is Contact:
         return records.view(page_name, builders.company()).text(page_name, "no")
+    if of.model is Attachment:
+        return str(attachments.store("letter.docx", b"a letter"))
     if of.model is Campaign:
         return records.view(page_name, builders.campaign()).text(page_name, "no")
     made = rules.create(page_name, {name: _text(about) for name, about in _required(of)})
