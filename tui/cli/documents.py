@@ -21,7 +21,7 @@ _SAID = {
     "document_no": ("NO", N_("shell", "The number of the document.")),
     "version": ("N", N_("shell", "Its version.")),
     "occurrence": ("N", N_("shell", "Its occurrence, when the number was used before.")),
-    "salesperson": ("CODE", N_("shell", "Who of us it is from; otherwise the contact's.")),
+    "salesperson": ("CODE", N_("shell", "Who of us it is from; otherwise that of --contact.")),
     "campaign": ("NO", N_("shell", "The campaign; otherwise the template's.")),
     "opportunity": ("NO", N_("shell", "The opportunity it belongs to.")),
     "description": ("TEXT", N_("shell", "What the entry says; otherwise the template's description.")),
