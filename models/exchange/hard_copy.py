@@ -82,8 +82,6 @@ def write(
     ready, left_out = _checked(entry_ids)
     if not ready:
         raise RuleError(left_out[0] if left_out else p_("error", "No hard copies wait to be written."))
-    for one in ready:
-        contents.materialize(one.entry)
     if form is Form.ONE_FILE:
         files = [_one_file(ready, folder, command)]
         told(len(ready))
@@ -97,13 +95,14 @@ def write(
 
 
 def _checked(entry_ids: Sequence[int]) -> tuple[list[Recipient], list[str]]:
-    """Whose letters can be written, and why the others cannot."""
+    """Whose letters can be written, filled in if that was not done before, and why the others cannot."""
     ready: list[Recipient] = []
     left_out: list[str] = []
     for found in queries.recipients(entry_ids):
         one = replace(found, correspondence_type=CorrespondenceType.HARD_COPY)
         try:
             _check(one)
+            contents.materialize(one.entry)
         except RuleError as error:
             left_out.append(error.sentence)
         else:

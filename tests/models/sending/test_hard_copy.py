@@ -109,6 +109,14 @@ def test_what_cannot_be_written_is_left_out_with_the_reason(tmp_path: Path) -> N
         _write([], tmp_path)
 
 
+def test_a_letter_that_cannot_be_filled_in_is_left_out_and_the_others_are_written(tmp_path: Path) -> None:
+    bad = _letter(ida(), "Dear {{contact_nam}}", "text.txt", merged=False)
+    good = _letter(ida("CT2"), "Dear {{contact_name}}", "text.txt", merged=False)
+    written = _write([bad, good], tmp_path)
+    assert written.files[0].read_text() == "Dear Ida Voss"
+    assert "contact_nam" in written.left_out[0]
+
+
 def test_a_folder_that_cannot_be_written_leaves_all_waiting(tmp_path: Path) -> None:
     entries = [_letter(ida()), _letter(ida("CT3002"))]
     made = deliveries.queue(entries)

@@ -221,6 +221,21 @@ def test_a_letter_that_cannot_be_written_is_an_error_and_the_next_one_goes(
     assert reason in row(bad).response
 
 
+def test_what_was_logged_for_many_is_filled_in_when_it_is_sent() -> None:
+    shared = unit(attachments.store)("body.txt", b"Dear {{contact_name}}", kind=ContentKind.BODY)
+    entries = [entry(ida(number), attachment=shared, merged=False) for number in ("CT3001", "CT3002")]
+    unit(lambda: Contact.update(name="Ben Hale").where(Contact.no == "CT3002").execute())()
+    deliveries.queue(entries)
+    mail_server(1)
+    (trial, *_) = sender.trials()
+    assert trial.size > 0
+    assert not unit(lambda: Entry.get_by_id(entries[0]).merged)()
+    with post_office() as office:
+        _send(office)
+    texts = [letter.message.get_content().strip() for letter in office.kept]
+    assert texts == ["Dear Ida Voss", "Dear Ben Hale"]
+
+
 def test_what_was_canceled_while_it_waited_does_not_go() -> None:
     (delivery,) = queued()
     unit(lambda: Entry.update(canceled=True).execute())()
