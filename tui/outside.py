@@ -1,7 +1,7 @@
 """Programs of the machine that show, edit and dial: viewers, the editor, whatever opens a `tel:` link.
 
-Commands are split into words and run as they are, never by a shell. What they are given are private copies in
-a directory of their own, so a program can neither change nor overwrite anything of ours.
+What they are given are private copies in a directory of their own, so a program can neither change nor
+overwrite anything of ours.
 """
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from __future__ import annotations
 import asyncio
 import atexit
 import os
-import shlex
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,14 +20,15 @@ from typing import TYPE_CHECKING
 from models.errors import RuleError, TouchbaseError
 from models.file_names import extension_of, file_name
 from models.words import p_
-from tui import paths, terminal
+from tui import paths, programs, terminal
 from tui.settings import Settings, over_ssh
 
 if TYPE_CHECKING:
     from tui.app import TouchbaseApp
 
-_SETTLES = 3.0
-"""Seconds in which a program that opens a window has failed if it fails at all."""
+Store = Callable[[bytes], Awaitable[object]]
+"""Stores what was edited; raises a `TouchbaseError` when it refuses."""
+
 _RUNS = frozenset(
     (
         "app", "appimage", "bat", "cmd", "com", "command", "cpl", "desktop", "dll", "docm", "dotm", "exe",
@@ -87,7 +86,7 @@ async def start(command: str, argument: str) -> None:
 
     Raises `RuleError` with the program's own words when it cannot be started, or fails at once.
     """
-    await asyncio.to_thread(_start, _words(command, argument))
+    await asyncio.to_thread(programs.start, command, argument)
 
 
 async def edit(app: TouchbaseApp, name: str, data: bytes) -> bytes | None:
@@ -96,12 +95,12 @@ async def edit(app: TouchbaseApp, name: str, data: bytes) -> bytes | None:
     Returns the new content, `None` when it is the same. Raises `RuleError` when the editor cannot be run or
     ends with an error; what was written then is kept in a file that the sentence names.
     """
-    words = _words(editor(app.settings), "")
+    words = programs.in_words(editor(app.settings))
     folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="touchbase-"))
     try:
         copy = _write_private(folder / file_name(name), data)
         with terminal.lent(app):
-            reason = await asyncio.to_thread(_run_to_end, [*words, str(copy)])
+            reason = await asyncio.to_thread(programs.run_to_end, [*words, str(copy)])
         written = copy.read_bytes() if copy.exists() else data
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -124,9 +123,7 @@ async def edit_text(app: TouchbaseApp, name: str, text: str) -> str | None:
     return written if written != text else None
 
 
-async def edit_and_store(
-    app: TouchbaseApp, name: str, data: bytes, store: Callable[[bytes], Awaitable[object]]
-) -> bool:
+async def edit_and_store(app: TouchbaseApp, name: str, data: bytes, store: Store) -> bool:
     """Have a file edited and stored if it was changed; whether it was.
 
     When `store` refuses, what was written is kept in a file that the sentence names.
@@ -134,11 +131,31 @@ async def edit_and_store(
     written = await edit(app, name, data)
     if written is None:
         return False
+    await _store(name, written, store)
+    return True
+
+
+async def take_back(copy: Path, was: bytes, store: Store) -> bool:
+    """Store a copy that `open_file` made if a program changed it meanwhile; whether it had.
+
+    Raises `RuleError` when the copy is gone; when `store` refuses, what was written is kept.
+    """
+    try:
+        written = await asyncio.to_thread(copy.read_bytes)
+    except OSError as error:
+        told = p_("error", "{file} cannot be read: {reason}.")
+        raise RuleError(told.format(file=copy, reason=error.strerror or error)) from error
+    if written == was:
+        return False
+    await _store(copy.name, written, store)
+    return True
+
+
+async def _store(name: str, written: bytes, store: Store) -> None:
     try:
         await store(written)
     except TouchbaseError as error:
         raise RuleError(_with_kept(error.sentence, name, written), field=error.field) from error
-    return True
 
 
 def keep(name: str, data: bytes) -> Path:
@@ -159,57 +176,6 @@ def _with_kept(sentence: str, name: str, data: bytes) -> str:
 
 def _usual_opener() -> str:
     return {"darwin": "open", "win32": "explorer"}.get(sys.platform, "xdg-open")
-
-
-def _words(command: str, argument: str) -> list[str]:
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        told = p_("error", "The command {command} is not written well ({reason}).")
-        raise RuleError(told.format(command=command, reason=error)) from error
-    if not words:
-        raise RuleError(p_("error", "The command is empty; see settings.toml."))
-    if any("{}" in word for word in words[1:]):
-        return [words[0], *(word.replace("{}", argument) for word in words[1:])]
-    return [*words, argument] if argument else words
-
-
-def _start(words: Sequence[str]) -> None:
-    with tempfile.TemporaryFile() as said:
-        try:
-            process = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
-            )
-        except OSError as error:
-            raise _cannot_run(words[0], error) from error
-        try:
-            code = process.wait(_SETTLES)
-        except subprocess.TimeoutExpired:
-            return  # It is showing the file.
-        if code:
-            said.seek(0)
-            told = p_("error", "{program} failed: {reason}")
-            raise RuleError(told.format(program=words[0], reason=_last_line(said.read(), code)))
-
-
-def _run_to_end(words: Sequence[str]) -> str:
-    """Run a program that has the terminal; returns why it did not end well, blank when it did."""
-    try:
-        code = subprocess.run(words, check=False).returncode
-    except OSError as error:
-        raise _cannot_run(words[0], error) from error
-    return p_("error", "exit code {code}").format(code=code) if code else ""
-
-
-def _last_line(said: bytes, code: int) -> str:
-    lines = said.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else p_("error", "exit code {code}").format(code=code)
-
-
-def _cannot_run(program: str, error: OSError) -> RuleError:
-    told = p_("error", "{program} cannot be run: {reason}; see {path}.")
-    reason = error.strerror or str(error)
-    return RuleError(told.format(program=program, reason=reason, path=paths.settings_file()))
 
 
 def _private_copy(name: str, data: bytes) -> Path:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import peewee as pw
 
 from models.about import Kind, Value
+from models.attached_file import AttachedFile
 from models.base import tuples
 from models.campaign import CampaignEntry
 from models.contact import NO_DATE, Contact, ContactStatistics
@@ -171,6 +172,16 @@ def success() -> Measure:
 def mine() -> Measure:
     """Whether a log entry is mine: written by me, or my salesperson's."""
     return _told_of_entries(is_mine, lambda: ~is_mine())
+
+
+def attachments() -> Measure:
+    """Whether a log entry has anything attached, as its content or beside it."""
+
+    def there() -> Any:
+        beside = AttachedFile.select(pw.SQL("1")).where(AttachedFile.entry == Entry.id)
+        return Entry.attachment.is_null(False) | pw.fn.EXISTS(beside)
+
+    return _told_of_entries(there, lambda: ~there())
 
 
 def _told_of_entries(yes: Callable[[], Any], no: Callable[[], Any]) -> Measure:

@@ -6,12 +6,13 @@ which actions the template may take.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from models.base import tuples
-from models.database import unit
+from models.database import reading, unit
 from models.enums import ContentKind, Layout, WizardAction
 from models.errors import NotFoundError, RuleError
 from models.rules.attachments import bring_back, release, store
@@ -54,6 +55,32 @@ def row_content(row_id: int) -> RowContent:
 def default_content(template_id: int, language_id: int | None) -> RowContent | None:
     """What a template has to send in a language."""
     return next(iter(_contents((Row.template == template_id) & (Row.language == language_id))), None)
+
+
+@reading
+def default_of(template_id: int) -> RowContent | None:
+    """What a template has to send in its default language."""
+    return next(iter(_contents((Row.template == template_id) & (Template.language == Row.language))), None)
+
+
+@reading
+def to_copy(row_id: int) -> list[RowContent]:
+    """The other language rows, of any template, that have an attachment to copy."""
+    found = _contents(Row.attachment.is_null(False) & (Row.id != row_id))
+    return sorted(found, key=lambda row: (row.template_code, row.language_code))
+
+
+@reading
+def in_the_way(page_name: str, record_id: int, typed: Mapping[str, str]) -> bool:
+    """Whether a text or file would go, because what was typed takes its place: to be asked before storing."""
+    if page_name == "interaction-templates":
+        row = default_of(record_id) if typed.get("word_template_code") else None
+        return row is not None and row.attachment is not None
+    if page_name != "interaction-template-languages" or not record_id:
+        return False
+    row = row_content(record_id)
+    replaced = typed.get("word_template_code") or (typed.get("custom_layout") and not row.layout)
+    return bool(replaced and row.attachment is not None)
 
 
 def _contents(condition: Any) -> list[RowContent]:

@@ -46,7 +46,7 @@ def new_document(template_id: int) -> None:
 @reading
 def document(template_id: int) -> int:
     """The attachment of a Word template; raises `RuleError` when it has none."""
-    number = _attachment(template_id)
+    number = attachment_of(template_id)
     if number is None:
         told = p_("error", "Word template {code} has no document; import one.")
         raise RuleError(told.format(code=_code(template_id)))
@@ -86,7 +86,7 @@ def _checked(name: str, data: bytes) -> tuple[str, ...]:
 def _set_document(
     template_id: int, name: str, data: bytes, replace: bool
 ) -> tuple[int | None, Snapshot | None, int]:
-    was = _attachment(template_id)
+    was = attachment_of(template_id)
     if was is not None and not replace:
         told = p_("error", "Word template {code} has the document {file} already.")
         raise RuleError(told.format(code=_code(template_id), file=about(was).name))
@@ -97,14 +97,16 @@ def _set_document(
 
 @unit
 def _put_back(template_id: int, was: int | None, now: int, snapshot: Snapshot | None) -> None:
-    if _attachment(template_id) != now:
+    if attachment_of(template_id) != now:
         raise RuleError(p_("undo", "Not undone: the record was changed meanwhile."))
     bring_back(snapshot)
     WordTemplate.update(attachment=was).where(WordTemplate.id == template_id).execute()
     release([now])
 
 
-def _attachment(template_id: int) -> int | None:
+@reading
+def attachment_of(template_id: int) -> int | None:
+    """The attachment that is the document of a Word template; none when it has none yet."""
     return _row(template_id)[1]
 
 

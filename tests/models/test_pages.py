@@ -26,7 +26,7 @@ FIELDS = {
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
         "opportunity_no document_type document_no version_no doc_no_occurrence contact_alt_address_code "
         "contact_via delivery_status attachment_no word_template_code send_word_doc_as_attmt merged "
-        "email_logged postponed canceled status successful mine comment"
+        "email_logged postponed canceled status successful mine comment attachments"
     ),
     "postponed-interactions": (
         "entry_no contact_no contact_company_no interaction_template_code interaction_group_code "
@@ -35,7 +35,7 @@ FIELDS = {
         "evaluation attempt_failed cost duration user_id segment_no logged_segment_entry_no to_do_no "
         "opportunity_no document_type document_no version_no doc_no_occurrence contact_alt_address_code "
         "contact_via delivery_status attachment_no word_template_code send_word_doc_as_attmt merged "
-        "email_logged postponed canceled status successful mine comment"
+        "email_logged postponed canceled status successful mine comment attachments"
     ),
     "interaction-templates": (
         "code interaction_group_code description unit_cost unit_duration information_flow initiated_by "

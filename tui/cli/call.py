@@ -110,12 +110,10 @@ def _record(work: Work | None, state: FormState, *, dial: bool, to_json: bool) -
 
 
 def _dial(number: str) -> None:
-    import asyncio
-
-    from tui import outside, paths, settings
+    from tui import paths, programs, settings
 
     command = settings.load(paths.settings_file()).tel_command
     if not command:
         told = p_("error", 'Nothing dials: put tel_command = "xdg-open" or the like into {path}.')
         raise RuleError(told.format(path=paths.settings_file()))
-    asyncio.run(outside.start(command, calls.tel_url(number)))
+    programs.start(command, calls.tel_url(number))

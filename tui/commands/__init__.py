@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.commands.arranging import ARRANGING
+from tui.commands.attachments import ATTACHMENTS
 from tui.commands.command import SCOPE_CAPTIONS, Command, Scope
 from tui.commands.deliveries import DELIVERIES
 from tui.commands.everywhere import EVERYWHERE
@@ -19,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     *LISTS,
     *ARRANGING,
     *RECORDS,
+    *ATTACHMENTS,
     *SEGMENTS,
     *PAPER,
     *DELIVERIES,

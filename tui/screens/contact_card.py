@@ -37,8 +37,8 @@ from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.call import call_contact
 from tui.screens.contact_parts import delete_contacts, open_comments, open_log, resume_for
-from tui.screens.interactions import create_interaction, resume_interaction
-from tui.screens.log import EntryVerbs, flags
+from tui.screens.interactions import create_interaction, resume_interaction, write_email
+from tui.screens.log import FLAG_WIDTH, EntryVerbs, flags
 from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.record_card import RecordCard
 from tui.text import number_text
@@ -90,7 +90,9 @@ _HISTORY = (
     "salesperson_code",
     "status",
     "comment",
+    "attachments",
 )
+_ON_ENTRIES = frozenset(("cancel", "evaluate", "mark", "attachments"))
 _MOVES = frozenset(("down", "up", "first", "last", "page_down", "page_up"))
 
 
@@ -133,7 +135,7 @@ class ContactCard(PaperVerbs, RecordCard):
         RecordCard.OFFERS
         | _MOVES
         | PAPER_VERBS
-        | {"interact", "call", "resume", "cancel", "evaluate", "comments", "views", "mark"}
+        | {"interact", "call", "send_email", "resume", "cancel", "evaluate", "comments", "views", "mark"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "edit",
@@ -192,7 +194,13 @@ class ContactCard(PaperVerbs, RecordCard):
                 )
             with Vertical(id="right"):
                 yield Line(id="history-title")
-                yield Pane(history_columns(), flags=flags, flag_width=2, empty=self._no_history, id="history")
+                yield Pane(
+                    history_columns(),
+                    flags=flags,
+                    flag_width=FLAG_WIDTH,
+                    empty=self._no_history,
+                    id="history",
+                )
                 yield Pane(
                     (
                         Column("date", N_("column", "Postponed"), 11),
@@ -322,10 +330,12 @@ class ContactCard(PaperVerbs, RecordCard):
         """Verbs on entries need the timeline; the contact is deleted from its fields only."""
         pane = self.pane
         if not self.editing and self.is_mounted:
-            if command_id in ("cancel", "evaluate", "mark") and self._row_of("history") is None:
+            if command_id in _ON_ENTRIES and self._row_of("history") is None:
                 return p_("message", "Tab goes to the timeline; {command} acts on the entry there.").format(
                     command=translate(BY_ID[command_id].label)
                 )
+            if command_id == "attachments":
+                return ""
             if command_id == "views" and not self.company:
                 return p_("message", "Only a company has people whose entries could be left out.")
             if command_id in ("delete", "edit", "copy_record") and pane is not None:
@@ -417,6 +427,10 @@ class ContactCard(PaperVerbs, RecordCard):
         """Create an interaction with the contact."""
         await create_interaction(self, contact_ids=(self.record_id,))
 
+    async def action_send_email(self) -> None:
+        """Write an e-mail to the contact."""
+        await write_email(self, (self.record_id,))
+
     async def action_call(self) -> None:
         """Call the contact."""
         await call_contact(self, self.record_id)
@@ -442,6 +456,12 @@ class ContactCard(PaperVerbs, RecordCard):
     async def action_cancel(self) -> None:
         """Cancel or un-cancel the entry under the cursor, or the marked ones."""
         await EntryVerbs(self).cancel(self._entries())
+
+    async def action_attachments(self) -> None:
+        """Show what the entry under the cursor has attached."""
+        row = self._row_of("history")
+        if row is not None:
+            await EntryVerbs(self).attachments(row.id)
 
     async def action_evaluate(self) -> None:
         """Evaluate the entry under the cursor, or the marked ones."""

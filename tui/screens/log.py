@@ -13,6 +13,7 @@ from models.queries import log as log_queries
 from models.queries.log import Totals
 from models.queries.rows import Filter, Question, Row
 from models.rules import log
+from models.rules.attached_files import own_attachments
 from models.rules.log_deletion import delete_entries
 from models.words import N_, np_, p_, translate
 from tui.data.entries import OWNERS, log_detail, totals_line, totals_lines
@@ -37,10 +38,17 @@ from tui.widgets.record_table import Column
 PAGE = "log-entries"
 ADDED_UP = 100_000
 """The most entries whose totals stand beside the list; adding up more keeps a processor busy for seconds."""
-_FLAGS = {Status.CANCELED: "X", Status.ATTEMPT_FAILED: "!", Status.ERROR: "!"}
+_FLAGS = {
+    Status.CANCELED: "X",
+    Status.ATTEMPT_FAILED: "!",
+    Status.ERROR: "!",
+    Status.UNCERTAIN: "?",
+}
+FLAG_WIDTH = 3
+"""Cells that `flags` takes."""
 _SHOWN = ("entry_no", "date", "interaction_template_code", "contact_no.name", "description", "duration")
 _MORE = ("salesperson_code", "time_of_interaction", "evaluation", "cost")
-_HIDDEN = ("status", "comment")
+_HIDDEN = ("status", "comment", "attachments")
 
 
 def columns() -> tuple[Column, ...]:
@@ -65,9 +73,10 @@ def columns() -> tuple[Column, ...]:
 
 
 def flags(row: Row) -> str:
-    """The signs of an entry: `X` canceled, `!` attempt failed, `#` comment."""
-    status, comment = row.cells[-2], row.cells[-1]
-    return _FLAGS.get(Status(int(str(status))), " ") + ("#" if comment else " ")
+    """The signs of an entry: `X` canceled, `!` attempt failed or unsent, `#` comment, `@` attachments."""
+    status, comment, attachments = row.cells[-3:]
+    sign = _FLAGS.get(Status(int(str(status))), " ")
+    return sign + ("#" if comment else " ") + ("@" if attachments else " ")
 
 
 def spec(lanes: Lanes) -> ListSpec:
@@ -77,7 +86,7 @@ def spec(lanes: Lanes) -> ListSpec:
         records=N_("list", "interactions"),
         columns=columns(),
         flags=flags,
-        flag_width=2,
+        flag_width=FLAG_WIDTH,
         nothing_yet=N_("list", "i Interact"),
         watches=frozenset(("postponed-interactions", "contacts")),
     )
@@ -95,6 +104,7 @@ class EntryVerbs:
         if not ids:
             return
         canceled, number = await self._lanes.read(log.toggled, tuple(ids)), len(ids)
+        own = await self._lanes.read(own_attachments, tuple(ids)) if canceled and number > 1 else 0
         if number > 1:
             question = (
                 np_("question", "Cancel {number} entry?", "Cancel {number} entries?", number)
@@ -104,7 +114,8 @@ class EntryVerbs:
             verb = p_("answer", "cancel them") if canceled else p_("answer", "un-cancel them")
             if not await self._screen.confirm(question.format(number=number), verb):
                 return
-        await self._lanes.write(log.set_canceled, tuple(ids), canceled)
+        delete = bool(own) and await self._delete_attachments(own)
+        await self._lanes.write(log.set_canceled, tuple(ids), canceled, delete_attachments=delete)
         await self.announce()
         done = (
             np_("message", "Canceled {number} entry.", "Canceled {number} entries.", number)
@@ -112,6 +123,22 @@ class EntryVerbs:
             else np_("message", "Un-canceled {number} entry.", "Un-canceled {number} entries.", number)
         )
         self._screen.say(done.format(number=number) + "  " + p_("message", "u undoes this."))
+
+    async def _delete_attachments(self, number: int) -> bool:
+        """Whether attachments that only canceled entries have go; by itself they stay (domain.md 2.8)."""
+        question = np_(
+            "question",
+            "Delete {number} attachment that nothing else uses too?",
+            "Delete {number} attachments that nothing else uses too?",
+            number,
+        )
+        return await self._screen.confirm(question.format(number=number), p_("answer", "delete"))
+
+    async def attachments(self, entry_id: int) -> None:
+        """Show what an entry has attached."""
+        from tui.screens.attachments import open_attachments
+
+        await open_attachments(self._screen, self._lanes, PAGE, entry_id)
 
     async def evaluate(self, ids: Sequence[int]) -> None:
         """Choose one of the five evaluations for the entries."""
@@ -138,16 +165,18 @@ class LogScreen(PaperVerbs, LetterVerbs, ListScreen):
 
     PAGE = PAGE
     PURPOSE = (
-        N_("help", "Everything recorded, newest first: X canceled, ! attempt failed, # comment."),
+        N_("help", "Everything recorded, newest first: X canceled, ! failed, # comment, @ file."),
         N_("help", "An entry is never changed in place: cancel it with x, and copy it with c."),
     )
     OFFERS = LIST_COMMANDS | PAPER_VERBS | LETTER_VERBS | {
-        "interact", "call", "cancel", "evaluate", "edit", "comments", "copy_record", "delete", "new",
+        "interact", "call", "cancel", "evaluate", "attachments", "edit", "comments", "copy_record",
+        "delete", "new",
     }  # fmt: skip
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "interact",
         "cancel",
+        "attachments",
         "mark",
         "fields_filter",
         "filter",
@@ -259,6 +288,11 @@ class LogScreen(PaperVerbs, LetterVerbs, ListScreen):
         from models.exchange.paper.recipients import of_entries
 
         return Whom(contacts=tuple(await self.frame.session.lanes.read(of_entries, await self.chosen_ids())))
+
+    async def action_attachments(self) -> None:
+        """Show what the entry has attached."""
+        if self.row is not None:
+            await self.verbs.attachments(self.row.id)
 
     async def letters(self) -> Sequence[int]:
         """The marked entries, else that under the cursor."""

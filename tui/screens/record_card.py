@@ -18,7 +18,7 @@ from models.rules import records as rules
 from models.words import p_, translate
 from tui.commands import BY_ID, Scope
 from tui.data import conflict
-from tui.data.decisions import decide
+from tui.data.decisions import decide, follow_up
 from tui.data.forms import blank_texts, choice_for, field_specs, helpers, texts_of
 from tui.data.lists import owner_page, title
 from tui.data.source import QuestionSource
@@ -60,12 +60,14 @@ class RecordCard(FormLookups, FormCard):
         "delete",
         "history",
         "parts",
+        "attachments",
         "next_record",
         "previous_record",
     }
     FOOTER: ClassVar[tuple[str, ...]] = (
         "edit",
         "parts",
+        "attachments",
         "next_record",
         "previous_record",
         "copy_record",
@@ -307,6 +309,12 @@ class RecordCard(FormLookups, FormCard):
         """Open what belongs to the record."""
         await open_parts(self, self.of, self.record_id)
 
+    async def action_attachments(self) -> None:
+        """Show what the record has attached."""
+        from tui.screens.attachments import open_attachments
+
+        await open_attachments(self, self.lanes, self.of.name, self.record_id)
+
     async def action_refresh(self) -> None:
         """Read the record again."""
         if not self.editing:
@@ -391,6 +399,7 @@ class RecordCard(FormLookups, FormCard):
         below = self.frame.screen if leaves else self
         if isinstance(below, BaseScreen):
             below.say(said)
+            await follow_up(below, self.lanes, self.of.name)
 
     # what the form wants
 

@@ -16,6 +16,7 @@ from models.queries.rows import Choice, Filter
 from models.rules import records as rules
 from models.words import np_, p_, translate
 from tui.commands import BY_ID
+from tui.data.attachments import WITH_ATTACHMENTS
 from tui.data.forms import choice_for
 from tui.data.lists import Detail, list_spec, owner_page, parent_attribute, parts, title
 from tui.data.source import QuestionSource
@@ -50,6 +51,8 @@ def why_not_here(of: Page, screen: BaseScreen[None], command_id: str) -> str:
         return p_("message", "The records of {page} are not written here.").format(page=translate(of.caption))
     if command_id in ("new", "copy_record", "delete") and of.single:
         return p_("message", "There is always one {page}.").format(page=translate(of.caption))
+    if command_id == "attachments" and of.name not in WITH_ATTACHMENTS:
+        return p_("message", "{page} have no attachments.").format(page=translate(of.caption))
     if command_id == "parts" and not parts(of):
         return p_("message", "{page} have no lines.").format(page=translate(of.caption))
     if command_id == "history" and (
@@ -93,11 +96,12 @@ def parts_hint(of: Page, hint: KeyHint) -> KeyHint:
 class RecordList(ListScreen):
     """A list of records of one page."""
 
-    OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS | WRITES | {"history", "parts"}
+    OFFERS: ClassVar[frozenset[str]] = LIST_COMMANDS | WRITES | {"history", "parts", "attachments"}
     FOOTER: ClassVar[tuple[str, ...]] = (
         "open",
         "new",
         "parts",
+        "attachments",
         "edit",
         "filter",
         "copy_record",
@@ -259,6 +263,13 @@ class RecordList(ListScreen):
         """Open what belongs to the record."""
         if self.row is not None:
             await open_parts(self, self.of, self.row.id)
+
+    async def action_attachments(self) -> None:
+        """Show what the record has attached."""
+        from tui.screens.attachments import open_attachments
+
+        if self.row is not None:
+            await open_attachments(self, self.lanes, self.of.name, self.row.id)
 
 
 async def delete_records(

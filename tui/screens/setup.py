@@ -7,8 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.events import Key, ScreenResume
+from textual.events import ScreenResume
 
 from models import values
 from models.about import About, Kind
@@ -18,13 +17,12 @@ from models.pages import PAGES
 from models.who import become, who
 from models.words import N_, p_, translate
 from tui import paths
-from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.base import BaseScreen
+from tui.screens.pick_page import PickPage
 from tui.settings import Settings
 from tui.text import date_text, number_text
-from tui.widgets.pick_list import PickItem, PickList
+from tui.widgets.pick_list import PickItem
 from tui.widgets.prompt import Prompt
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -44,17 +42,13 @@ _CONTACTS = N_("setup", "Contacts")
 _WORK_DATE = About("work_date", N_("setup", "Work date"), "", Kind.DATE)
 
 
-class SetupScreen(BaseScreen[None]):
+class SetupScreen(PickPage):
     """A list of what can be set up; Enter opens."""
 
     PAGE: ClassVar[str] = "setup"
-    AUTO_FOCUS = ""
     PURPOSE = (
         N_("purpose", "Everything that can be set up, by its official name."),
         N_("purpose", "Settings of the screen and keys stand in files of your own, whose places are shown."),
-    )
-    OFFERS: ClassVar[frozenset[str]] = frozenset(
-        ("open", "down", "up", "first", "last", "page_down", "page_up")
     )
     FOOTER: ClassVar[tuple[str, ...]] = ("open", "down", "up", "back")
 
@@ -62,16 +56,6 @@ class SetupScreen(BaseScreen[None]):
         """Make the page."""
         super().__init__()
         self.lanes = lanes
-
-    def compose_content(self) -> ComposeResult:
-        """The row to type a date into, and the list."""
-        yield Prompt()
-        yield PickList()
-
-    @property
-    def pick(self) -> PickList:
-        """The list."""
-        return self.query_one(PickList)
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -125,16 +109,6 @@ class SetupScreen(BaseScreen[None]):
 
     # keys
 
-    def take_key(self, event: Key) -> bool:
-        """Letters act, because the list itself has no focus."""
-        if super().take_key(event):
-            return True
-        command = self.frame.keymap.lists.get(key := pressed(event))
-        if self.typing or command is None:
-            return False
-        self.run_command(command, key)
-        return True
-
     def _skip_headings(self, step: int) -> None:
         """Stand on no heading; at the ends the other way."""
         for way in (step, -step):
@@ -144,33 +118,10 @@ class SetupScreen(BaseScreen[None]):
                 if self.pick.item is before:
                     break
 
-    def _move(self, step: int, by: int) -> None:
-        self.pick.move(step * by)
+    def move(self, step: int, by: int) -> None:
+        """Stand on no heading."""
+        super().move(step, by)
         self._skip_headings(step)
-
-    def action_down(self) -> None:
-        """One line down."""
-        self._move(1, 1)
-
-    def action_up(self) -> None:
-        """One line up."""
-        self._move(-1, 1)
-
-    def action_page_down(self) -> None:
-        """One page down."""
-        self._move(1, max(1, self.pick.size.height))
-
-    def action_page_up(self) -> None:
-        """One page up."""
-        self._move(-1, max(1, self.pick.size.height))
-
-    def action_first(self) -> None:
-        """To the first line."""
-        self._move(-1, len(self.pick.items))
-
-    def action_last(self) -> None:
-        """To the last line."""
-        self._move(1, len(self.pick.items))
 
     async def action_open(self) -> None:
         """Open the page, or say where the setting is changed."""
