@@ -245,8 +245,8 @@ def _recipient_columns() -> tuple[Any, ...]:
 
 
 def _recipient(row: tuple[Any, ...]) -> Recipient:
-    *known, blocked, has_content = row
-    return Recipient(*known, bool(blocked), bool(has_content))
+    # SQLite has no flags of its own for what is computed.
+    return Recipient(*row[:-2], *map(bool, row[-2:]))
 
 
 def _with_contacts(query: Any) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models import dictionary
 from models.base import tuples
 from models.database import unit
 from models.database.sets import among
@@ -70,7 +71,8 @@ def resend(
 
 def _rows(entry_ids: Sequence[int]) -> list[dict[str, Any]]:
     query = Entry.select().where(among(Entry.id, entry_ids), ~Entry.postponed).order_by(Entry.id)
-    return [dict(row) for row in query.dicts()]
+    rows: Any = query.dicts()
+    return [dict(row) for row in rows]
 
 
 def _nothing() -> str:
@@ -142,7 +144,7 @@ def _values(row: dict[str, Any], kind: CorrespondenceType | None) -> dict[str, A
     now = me.now.time().replace(second=0, microsecond=0)
     return {
         **values,
-        "description": prefixed[: Entry.description.max_length],
+        "description": prefixed[: dictionary.about(Entry.description).length],
         "date": me.work_date,
         "time": now,
         "occurred": occurred(me.work_date, now),
