@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
+
+import peewee as pw
 
 from models.base import searchable, tuples
 from models.campaign import Campaign, CampaignEntry
 from models.database import is_postgres
 from models.enums import DocumentType
+from models.interaction import InteractionLogEntry as Entry
 from models.user import my_id
 from models.words import p_, translate
 
@@ -44,6 +48,26 @@ def entry_for(
         "search_text": searchable(CampaignEntry, {"description": description}),
     }
     return CampaignEntry.add(**values)
+
+
+def of_logged_segment(campaign_id: int, logged_segment: int, known: Mapping[str, Any]) -> int:
+    """The campaign entry of a logged segment in a campaign, made of `known` if there is none; its id."""
+    of = CampaignEntry
+    mine = (of.campaign == campaign_id) & (of.register_no == logged_segment)
+    rows = tuples(of.select(of.id).where(mine).limit(1))
+    if rows:
+        return int(rows[0][0])
+    text = searchable(CampaignEntry, known)
+    return of.add(
+        **known, campaign=campaign_id, register_no=logged_segment, user=my_id() or None, search_text=text
+    )
+
+
+def delete_unused(campaign_entry_id: int) -> None:
+    """Delete a campaign entry that no log entry belongs to any more."""
+    of = CampaignEntry
+    used = Entry.select(Entry.id).where(Entry.campaign_entry == campaign_entry_id)
+    of.delete().where(of.id == campaign_entry_id, of.register_no == 0, ~pw.fn.EXISTS(used)).execute()
 
 
 def _open_entry(campaign_id: int, document_type: DocumentType) -> int | None:

@@ -272,7 +272,7 @@ def with_values(state: FormState, values: Mapping[str, Any], by: str) -> FormSta
             state = _with_reference(state, name, dict(values), by)
         else:
             state = with_text(state, name, write_value(name, values[attribute]), by)
-    return state
+    return _with_body(state, by)
 
 
 def comment_of(entry_id: int) -> str:

@@ -19,9 +19,10 @@ from models.codes import Language
 from models.database import locked, unit
 from models.enums import ContentKind
 from models.errors import NotFoundError, RuleError
-from models.file_names import file_name
+from models.file_names import extension_of, file_name
 from models.queries import attachments as queries
 from models.queries import segment_contents
+from models.queries.segment_contents import Source
 from models.rules import undo
 from models.rules.attachments import bring_back, release, store
 from models.rules.hooks import WayBack
@@ -35,10 +36,12 @@ from models.words import p_
 def import_file(place: Place, name: str, data: bytes) -> int:
     """Make a file the content; returns its attachment. `undo` puts back what was there.
 
-    Raises `RuleError` while a Word template is in use, and for a file that is too large.
+    A text that takes the place of a text with merge fields is one too. Raises `RuleError` while a Word
+    template is in use, and for a file that is too large.
     """
     told = p_("undo", "imported {file}").format(file=file_name(name))
-    return _done(told, _set(place, partial(store, name, data)))
+    kind = ContentKind.BODY if _is_text(place, name) else ContentKind.FILE
+    return _done(told, _set(place, partial(store, name, data, kind=kind)))
 
 
 def write(place: Place, text: str, extension: str) -> int:
@@ -214,14 +217,27 @@ def _refuse_word(word_template: int | None) -> None:
         raise RuleError(told, field="word_template_code")
 
 
-def _attachment(place: Place) -> int:
+def at(place: Place) -> Source | None:
+    """What stands at a place; for a line its own content, or what it inherits."""
     if place.line is not None:
-        source = segment_contents.of_line(place.line)
-    else:
-        source = segment_contents.of_segment(place.segment).get(place.language)
+        return segment_contents.of_line(place.line)
+    return segment_contents.of_segment(place.segment).get(place.language)
+
+
+def _attachment(place: Place) -> int:
+    source = at(place)
     if source is None or source.attachment is None:
         raise NotFoundError(p_("error", "There is no content to change any more."))
     return source.attachment
+
+
+def _is_text(place: Place, name: str) -> bool:
+    from models.exchange import bodies
+
+    source = at(place)
+    if extension_of(name) not in bodies.EXTENSIONS or source is None or source.attachment is None:
+        return False
+    return queries.about(source.attachment).is_body
 
 
 def _way_back(place: Place, before: Snapshot) -> WayBack:

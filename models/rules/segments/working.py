@@ -17,13 +17,19 @@ from models.base import tuples
 from models.database import is_postgres, locked, reading, seconds_now, unit
 from models.errors import BusyError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
+from models.queries import segment_contents
+from models.queries.attached_files import Owner
 from models.queries.line_problems import standing
 from models.rules import leases
+from models.rules.attachments import release as release_attachments
+from models.rules.campaign_entries import delete_unused
+from models.rules.campaign_entries import of_logged_segment as campaign_entry_of
 from models.rules.drafts import Held, postpone
 from models.rules.finish import Finished, finish
 from models.rules.form_state import FormState, write_value
 from models.rules.interaction_form import start, typed, with_values
 from models.rules.leases import TakenOverError
+from models.rules.segments import content_rows
 from models.rules.segments.logged import add_logged_segment
 from models.segment import Segment, SegmentLine, SegmentLineLease
 from models.who import who
@@ -191,6 +197,10 @@ def _work(line_id: int, holder: str) -> Work:
     """The form as the line says it, for its contact, on the work date."""
     query: Any = SegmentLine.select().where(SegmentLine.id == line_id)
     line = dict(query.dicts().get())
+    source = segment_contents.of_line(line_id)
+    if source is not None and source.owner is Owner.SEGMENT_LANGUAGE:
+        # What the template sends is filled in by the form itself.
+        line |= {"attachment": source.attachment, "word_template": source.word_template}
     state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
     return Work(line_id, holder, state, line["contact_via"])
 
@@ -233,5 +243,26 @@ def _out(work: Work, entries: tuple[int, ...]) -> int:
         logged = add_logged_segment(segment)
         Segment.update(worked_as=logged).where(Segment.id == segment.id).execute()
     Entry.update(segment_no=segment.no, logged_segment_entry_no=logged).where(Entry.id.in_(entries)).execute()
+    _count_in_campaign(segment, logged, entries)
+    unused = content_rows.of_deleted(SegmentLine.id == work.line_id)
     SegmentLine.delete().where(SegmentLine.id == work.line_id).execute()
+    release_attachments(unused)
     return entries[0]
+
+
+def _count_in_campaign(segment: Segment, logged: int, entries: tuple[int, ...]) -> None:
+    """Let the entries belong to the campaign entry of the logged segment, as those of *Log* do."""
+    of = Entry
+    query = of.select(of.id, of.campaign, of.campaign_entry, of.date, of.salesperson).where(
+        of.id.in_(entries), of.campaign_entry.is_null(False)
+    )
+    for entry, campaign, former, date, salesperson in tuples(query):
+        known = {
+            "date": date,
+            "salesperson": salesperson,
+            "segment_no": segment.no,
+            "description": segment.description,
+        }
+        made = campaign_entry_of(campaign, logged, known)
+        Entry.change(entry, campaign_entry=made)
+        delete_unused(former)

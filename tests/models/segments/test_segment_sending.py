@@ -11,6 +11,7 @@ import pytest
 
 from models.attached_file import AttachedFile
 from models.base import tuples
+from models.campaign import CampaignEntry
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.database import unit
 from models.delivery import Delivery
@@ -23,8 +24,9 @@ from models.queries.segment_contents import of_segment
 from models.rules import content as contents
 from models.rules import search_rebuild, undo
 from models.rules.attachments import store
-from models.rules.segments import content, logging
+from models.rules.segments import content, logging, working
 from models.rules.segments.content_rows import Place
+from models.rules.segments.preview import preview
 from models.rules.segments.readiness import readiness
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.word_template import WordTemplate
@@ -255,3 +257,35 @@ def test_a_word_template_is_merged_when_it_is_sent(tmp_path: Path, people: Peopl
     waiting = deliveries.hard_copies(segment_entry=done.entry_no)
     (file,) = hard_copy.write(waiting, tmp_path, command="none-installed").files
     assert file.read_text() == "To Tarn Optics"
+
+
+def test_a_line_that_is_worked_through_sends_what_the_line_says(people: People, enu: int) -> None:
+    mailing(enu)
+    campaign = builders.campaign()
+    made = invitation("CT1000|CT1001", campaign_no="CP100")
+    first = rows(made)[0]["id"]
+    content.write(Place(made, first), "Hello {{contact_name}}", "txt")
+    for _ in range(2):
+        work = working.next_line(made)
+        assert work is not None
+        working.record(work, working.Outcome.REACHED)
+    texts = {one["contact"]: attachments.read(one["attachment"]) for one in entries()}
+    assert texts == {people.mill: b"Hello Harbour Mill Ltd", people.nell: b"Dear Nell Ashby"}
+    (logged,) = {one["logged_segment_entry_no"] for one in entries()}
+    (mine,) = list(CampaignEntry.select())
+    assert (mine.campaign, mine.register_no, mine.segment_no) == (campaign, logged, "SM100")
+    assert {one["campaign_entry"] for one in entries()} == {mine.id}
+
+
+def test_the_preview_of_a_line_is_what_its_contact_gets(people: People, enu: int) -> None:
+    mailing(enu)
+    made = invitation("CT1000")
+    (mill,) = (row["id"] for row in rows(made))
+    content.attach(Place(made, language=enu), "prices.pdf", b"%PDF")
+    assert preview(mill) == "Dear Harbour Mill Ltd\n\nGoes along: prices.pdf\n"
+    content.import_file(Place(made, mill), "own.md", b"For {{contact_name}}")
+    assert preview(mill).startswith("For Harbour Mill Ltd")
+    plain = line(made, "CT3001", interaction_template_code="LETTER")
+    with pytest.raises(RuleError, match="no content"):
+        preview(plain)
+    assert people.ida

@@ -1,0 +1,70 @@
+"""What a line of a segment sends, before it is logged: shown as its contact gets it (domain.md 3.9)."""
+
+from __future__ import annotations
+
+from models.base import tuples
+from models.database import reading
+from models.errors import NotFoundError, RuleError
+from models.queries import attachments as queries
+from models.queries import segment_contents
+from models.queries.merge_fields import Recipient
+from models.queries.segment_contents import Source
+from models.rules import content as rules
+from models.rules.content import Content
+from models.segment import Segment, SegmentLine
+from models.word_template import WordTemplate
+from models.words import p_
+
+
+@reading
+def preview(line_id: int) -> str:
+    """What the contact of a line gets, as plain text; files are named below.
+
+    Raises `RuleError` when nothing is sent for the line or its content cannot be filled in, and
+    `NotFoundError` when the line is gone.
+    """
+    recipient = _recipient(line_id)
+    source = segment_contents.of_line(line_id)
+    if source is None or source.is_blank:
+        raise RuleError(p_("error", "There is no content to send for this line."))
+    return rules.preview(content_of(source), recipient)
+
+
+@reading
+def content_of(source: Source) -> Content:
+    """A content of a segment as it goes out, before anything is filled in.
+
+    Raises `RuleError` when its document template has no document.
+    """
+    from models.exchange.bodies import decode
+
+    document = _document(source.word_template)
+    row = queries.about(source.attachment) if source.attachment is not None else None
+    if row is not None and row.is_body:
+        return Content(decode(queries.read(row.id)), row.extension, document, source.files)
+    files = source.files if row is None else (row.id, *source.files)
+    return Content(document=document, files=files)
+
+
+def _document(word_template: int | None) -> int | None:
+    if word_template is None:
+        return None
+    of = WordTemplate
+    ((code, document),) = tuples(of.select(of.code, of.attachment).where(of.id == word_template))
+    if document is None:
+        told = p_("error", "Word template {code} has no document; import one, or choose another.")
+        raise RuleError(told.format(code=code), field="word_template_code")
+    return int(document)
+
+
+def _recipient(line_id: int) -> Recipient:
+    of = SegmentLine
+    query = of.select(
+        *(of.contact, of.company, of.salesperson, of.language, of.date, of.campaign, Segment.no),
+        *(of.description, of.subject, of.contact_alt_address),
+    ).join(Segment, on=(Segment.id == of.segment))
+    rows = tuples(query.where(of.id == line_id))
+    if not rows:
+        raise NotFoundError(p_("error", "The line is not in the segment any more."))
+    *known, place = rows[0]
+    return Recipient(*known, alt_address=place or None)
