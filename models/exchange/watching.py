@@ -211,7 +211,7 @@ def _recorded(drop: _Drop, limit: int) -> Recorded | None:
     document = _document(drop, data)
     if not isinstance(document, Document):
         return document
-    return record(document, file=File(clean(drop.path.name), data), once_file=True)
+    return record(document, file=File(drop.path.name, data), once_file=True)
 
 
 def _document(drop: _Drop, data: bytes) -> Document | Recorded | None:

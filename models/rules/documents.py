@@ -21,6 +21,7 @@ from models.rules import search_texts
 from models.rules.campaign_entries import entry_for
 from models.rules.document_plans import Document, Outcome, Plan, Recorded, plan
 from models.rules.statistics import Counted, move
+from models.text import clean
 from models.user import my_id
 from models.who import who
 from models.words import p_, translate
@@ -121,7 +122,7 @@ def _claim(file: File) -> Twin | None:
 
     Whoever inserts the fingerprint first records the file; others wait here for the end of that unit.
     """
-    RecordedFile.insert(sha256=file.sha256, name=file.name[:250]).on_conflict_ignore().execute()
+    RecordedFile.insert(sha256=file.sha256, name=clean(file.name)[:250]).on_conflict_ignore().execute()
     tuples(locked(RecordedFile.select(RecordedFile.sha256).where(RecordedFile.sha256 == file.sha256)))
     return known.recorded_file(file.sha256)
 

@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
@@ -18,6 +19,7 @@ from models.enums import LinkToTable
 from models.exchange.watching import Watcher
 from models.interaction import InteractionLogEntry as Entry
 from models.recorded_file import RecordedFile
+from models.rules.documents import Document, record
 from models.who import acting_as
 from tests import builders
 from tests.children import child, result_of
@@ -105,6 +107,22 @@ def test_several_watchers_of_one_folder_record_each_file_once(opened: str, tmp_p
         other.says()
     open_database(opened)
     assert_each_once(folder, 30)
+
+
+def record_once(_pipe: Connection, url: str) -> str:
+    """Record one document unless it was; what came of it."""
+    open_database(url)
+    with acting_as(ANNA):
+        said = Document("sales-invoice", customer="10000", document_no="SI5")
+        return record(said, once_document=True).outcome.value
+
+
+def test_several_who_record_one_document_at_once_record_it_once(opened: str, tmp_path: Path) -> None:
+    folder_for(tmp_path)
+    with ExitStack() as stack:
+        several = [stack.enter_context(child(record_once, opened)) for _ in range(4)]
+        told = sorted(one.says() for one in several)
+    assert told == ["known", "known", "known", "recorded"]
 
 
 def assert_each_once(folder: Path, number: int) -> None:

@@ -87,6 +87,16 @@ def test_what_cannot_be_right_is_refused(office: Shell, tmp_path: Path) -> None:
     assert "vendor or contact" in office("record", "purchase-order", "--customer", "10000", code=1).err
 
 
+def test_a_file_whose_name_is_no_text_is_recorded(office: Shell, tmp_path: Path) -> None:
+    paper = os.fsdecode(os.fsencode(tmp_path) + b"/S\xff\x1b[31m.pdf")
+    Path(paper).write_bytes(b"%PDF")
+    office("record", "sales-invoice", "--contact", "CT1000", "--file", paper, "--once")
+    assert (
+        "Known already"
+        in office("record", "sales-invoice", "--contact", "CT1000", "--file", paper, "--once").err
+    )
+
+
 def test_the_kinds_are_listed_with_the_templates_that_record_them(office: Shell) -> None:
     known = {one["kind"]: one for one in office("record", "--kinds", "--json").records}
     assert list(known) == [kind.name for kind in KINDS]
