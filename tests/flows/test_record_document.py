@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.enums import LinkToTable
+from models.exchange.watching import Fate, Watcher
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
 from models.rules import documents, records
@@ -146,3 +147,27 @@ async def test_the_setup_shows_by_kind_what_is_recorded_and_what_is_not(
     async with program(office, size=size) as one:
         await one.open("interaction-template-setup")
         assert_picture(one.app, f"interaction-template-setup_{size[0]}x{size[1]}")
+
+
+async def test_LOG_09_show_attachment_says_which_document_it_is_when_no_file_was_kept(office: str) -> None:
+    said = Document("sales-order-confirmation", contact="CT1000", document_no="SO77")
+    entry = documents.record(said).entry_no
+    assert entry is not None
+    async with program(office, start_at="log-entries") as one:
+        await one.press("V")
+        assert "Sales order confirmation SO77: no file was kept; open it in your ERP." in picture(one.app)
+
+
+async def test_an_invoice_dropped_into_the_watched_folder_is_read_from_the_customers_timeline(
+    office: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sales-invoice_10000_SI5.txt").write_text("40 units, due in May")
+    watcher = Watcher(tmp_path, done=tmp_path / "done", failed=tmp_path / "failed", settle=0)
+    assert [told.fate for told in watcher.look()] == [Fate.RECORDED]
+    async with program(office, start_at="contacts") as one:
+        await one.press("h")
+        assert "Sales invoices" in picture(one.app)
+        await one.press("V")
+        assert "sales-invoice_10000_SI5.txt" in picture(one.app)
+        await one.press("enter")
+        assert "40 units, due in May" in picture(one.app)
