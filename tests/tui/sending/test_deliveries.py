@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from models.database import unit
+from models.database import open_database, unit
 from models.delivery import Delivery
 from models.enums import DeliveryState
 from models.rules import deliveries
@@ -122,3 +123,20 @@ async def test_an_entry_is_sent_again_by_the_menu(opened: str) -> None:
             await until(one, lambda: len(office.kept) == 2)
             await until(one, lambda: "Sent 1 e-mail." in one.said)
     assert state(delivery) is DeliveryState.SENT
+
+
+async def test_the_sender_goes_on_when_the_program_ends(opened: str) -> None:
+    waiting = queued(3)
+    ended, asked = threading.Event(), threading.Event()
+    with post_office() as office:
+        mail_server(office.port)
+        office.on_kept = lambda: (asked.set(), ended.wait(60))
+        async with program(opened, start_at="deliveries") as one:
+            await one.app.action_send_waiting()
+            assert await asyncio.to_thread(asked.wait, 60)
+        ended.set()
+        open_database(opened)
+        async with asyncio.timeout(60):
+            while any(state(delivery) is not DeliveryState.SENT for delivery in waiting):
+                await asyncio.sleep(0.02)
+    assert len(office.kept) == 3
