@@ -130,7 +130,7 @@ async def test_the_sender_goes_on_when_the_program_ends(opened: str) -> None:
     ended, asked = threading.Event(), threading.Event()
     with post_office() as office:
         mail_server(office.port)
-        office.on_kept = lambda: (asked.set(), ended.wait(60))
+        office.on_kept = lambda: asked.set() or ended.wait(60)  # type: ignore[func-returns-value]
         async with program(opened, start_at="deliveries") as one:
             await one.app.action_send_waiting()
             assert await asyncio.to_thread(asked.wait, 60)
