@@ -8,7 +8,7 @@ from models.database import reading
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.rows import Choice
 from models.rules.form_state import FormState
-from models.rules.interaction_form import from_entry
+from models.rules.form_values import from_entry
 from models.template import InteractionTemplateLanguage as Row
 from models.user import my_id
 

@@ -10,7 +10,8 @@ from models.base import tuples
 from models.database import reading
 from models.errors import RuleError
 from models.rules import interaction_form
-from models.rules.defaults import Coded, facts_of, filled, with_moment
+from models.rules.defaults import filled, with_moment
+from models.rules.form_facts import Coded, facts_of
 from models.rules.form_state import FIELDS, NUMBER, TYPED, FormState, with_text, write_value
 from models.template import InteractionTemplate, InteractionTemplateSetup
 from models.words import p_

@@ -20,9 +20,10 @@ from models.interaction import InteractionLogEntry as Entry
 from models.rules import leases, search_texts, undo
 from models.rules.attachments import bring_back, release_with
 from models.rules.comments import write_only_comment
-from models.rules.defaults import contact_facts, template_facts, with_moment
+from models.rules.defaults import with_moment
+from models.rules.form_facts import contact_facts, template_facts
 from models.rules.form_state import FIELDS, NUMBER, FormState, columns
-from models.rules.interaction_form import from_entry
+from models.rules.form_values import from_entry
 from models.rules.leases import TakenOverError
 from models.rules.snapshots import Snapshot, take
 from models.user import my_id

@@ -16,17 +16,16 @@ from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.addressing import Wanted, addresses
 from models.rules import form_content
-from models.rules.defaults import (
+from models.rules.defaults import content_chosen, filled
+from models.rules.form_content import content_of, has_content, no_address_problem
+from models.rules.form_facts import (
     ContactFacts,
     Facts,
     TemplateFacts,
     contact_facts,
-    content_chosen,
-    filled,
     my_salesperson,
     template_facts,
 )
-from models.rules.form_content import content_of, has_content, no_address_problem
 from models.rules.form_state import FIELDS, NUMBER, REQUIRED, SEND, TYPED, FormState, form_abouts, read_text
 from models.rules.interaction_form import privacy_sentence
 from models.text import clean

@@ -14,9 +14,10 @@ from models.database import reading, unit
 from models.errors import RuleError
 from models.queries.attachments import AttachmentRow, abouts
 from models.rules.attachments import release, store
-from models.rules.defaults import content_chosen, facts_of, filled
+from models.rules.defaults import content_chosen, filled
 from models.rules.drafts import Held, save_draft
 from models.rules.form_content import files_of_draft, files_of_template
+from models.rules.form_facts import facts_of
 from models.rules.form_state import TYPED, FormState, with_text
 from models.words import p_
 

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models import dictionary
 from models.about import Kind
-from models.attachment import Attachment
 from models.base import tuples
 from models.campaign import Campaign
 from models.database import reading
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
-from models.interaction import InterLogEntryComment
-from models.queries import attachments
 from models.queries.records import look_up, refer
 from models.rules import form_content
-from models.rules.defaults import (
-    ContactFacts,
-    contact_facts,
-    content_chosen,
-    facts_of,
-    filled,
-    with_moment,
-    without_old_template,
-)
+from models.rules.defaults import content_chosen, filled, with_moment, without_old_template
+from models.rules.form_facts import ContactFacts, contact_facts, facts_of
 from models.rules.form_state import (
     BODY,
     FIELDS,
     NUMBER,
     REQUIRED,
-    SEND,
     TYPED,
     FormState,
     columns,
@@ -48,6 +37,7 @@ from models.words import p_, translate
 
 if TYPE_CHECKING:
     from models.rules.content import Content
+from models.rules.form_values import code_of, from_entry, with_body
 
 __all__ = [
     "FIELDS",
@@ -57,14 +47,12 @@ __all__ = [
     "body_name",
     "content_of",
     "form_abouts",
-    "from_entry",
     "hint",
     "preview",
     "privacy_sentence",
     "start",
     "typed",
     "typing",
-    "with_values",
 ]
 
 
@@ -105,7 +93,7 @@ def start(
         ("campaign_no", Campaign, campaign_id),
     ):
         if record is not None:
-            state = with_text(state, name, _code_of(model, record), "filter", record)
+            state = with_text(state, name, code_of(model, record), "filter", record)
     if only_salesperson:
         state = replace(state, fixed=state.fixed | {"salesperson_code"})
     return filled(state, facts_of(state))
@@ -156,7 +144,7 @@ def typed(state: FormState, name: str, text: str) -> FormState:
     if form_abouts()[name].kind is Kind.REFERENCE:
         state = _chosen(state, name, text)
         if name == "attachment_no":
-            state = _with_body(state, TYPED)
+            state = with_body(state, TYPED)
     else:
         state = with_text(state, name, _shown(name, text), TYPED)
     if name == "campaign_no" and not text.strip():
@@ -228,81 +216,6 @@ def privacy_sentence(contact: ContactFacts) -> str:
     return told.format(no=contact.no, name=contact.name)
 
 
-@reading
-def from_entry(entry_id: int, *, by: str, contact: bool) -> FormState:
-    """The values of a log entry as texts, set by `by`; without its contact when `contact` is not wanted.
-
-    Raises `NotFoundError` when the entry is gone.
-    """
-    entry = Entry.select().where(Entry.id == entry_id).dicts().first()
-    if entry is None:
-        raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
-    state = FormState()
-    for name in FIELDS:
-        if name == "comment":
-            state = with_text(state, name, comment_of(entry_id), by)
-        elif name == "successful":
-            state = with_text(state, name, write_value(name, not entry["attempt_failed"]), by)
-        elif name in (BODY, SEND):
-            continue
-        elif form_abouts()[name].kind is Kind.REFERENCE:
-            state = _with_reference(state, name, entry, by)
-        else:
-            value = entry[dictionary.field(Entry, name).name]
-            state = with_text(state, name, write_value(name, value), by)
-    state = _with_body(state, by)
-    if contact and entry["contact"] is not None:
-        return replace(state, contacts=(entry["contact"],))
-    return state if contact else with_text(state, "contact_no", "", "")
-
-
-_NOT_GIVEN = ("contact_no", NUMBER, "date", "time_of_interaction", "successful", BODY, SEND, "comment")
-"""The fields that the values of a segment line say nothing about."""
-
-
-def with_values(state: FormState, values: Mapping[str, Any], by: str) -> FormState:
-    """The form with these values by attribute of a log entry, set by `by`, but for contact and moment."""
-    for name in FIELDS:
-        if name in _NOT_GIVEN:
-            continue
-        attribute = dictionary.field(Entry, name).name
-        if attribute not in values:
-            continue
-        if form_abouts()[name].kind is Kind.REFERENCE:
-            state = _with_reference(state, name, dict(values), by)
-        else:
-            state = with_text(state, name, write_value(name, values[attribute]), by)
-    return _with_body(state, by)
-
-
-def comment_of(entry_id: int) -> str:
-    """The first comment of an entry, which is the one the form shows."""
-    query = InterLogEntryComment.select(InterLogEntryComment.comment).where(
-        InterLogEntryComment.entry == entry_id
-    )
-    rows = tuples(query.order_by(InterLogEntryComment.id).limit(1))
-    return str(rows[0][0]) if rows else ""
-
-
-def _with_body(state: FormState, by: str) -> FormState:
-    """The form with the text of the entry's message in its field, when its attachment is one."""
-    attachment = state.ids.get("attachment_no")
-    if attachment is None or not attachments.about(attachment).is_body:
-        return state
-    from models.exchange.bodies import decode
-
-    state = with_text(state, "attachment_no", "", "")
-    return with_text(state, BODY, decode(attachments.read(attachment)), by)
-
-
-def _with_reference(state: FormState, name: str, entry: dict[str, Any], by: str) -> FormState:
-    field: Any = dictionary.field(Entry, name)
-    record = entry[field.name]
-    if record is None:
-        return with_text(state, name, "", by)
-    return with_text(state, name, _code_of(field.rel_model, record), by, record)
-
-
 def _with_time(state: FormState) -> FormState:
     state = with_moment(state)
     return state if state.text("successful") else with_text(state, "successful", _yes(), "")
@@ -346,7 +259,7 @@ def _chosen(state: FormState, name: str, text: str) -> FormState:
     if record is None and text.strip():
         near = look_up(form_abouts()[name].refers_to, text, 2)
         record = near[0].id if len(near) == 1 else None
-    shown = text if record is None else _code_of(model, record)
+    shown = text if record is None else code_of(model, record)
     state = with_text(state, name, shown, TYPED, record)
     if name != "contact_no":
         return state
@@ -361,11 +274,3 @@ def _shown(name: str, text: str) -> str:
         return write_value(name, read_text(name, text))
     except RuleError:
         return text
-
-
-def _code_of(model: Any, record: int) -> str:
-    if model is Attachment:
-        return str(record)
-    key: Any = dictionary.key_of(model)
-    rows = tuples(model.select(key).where(model.id == record))
-    return str(rows[0][0]) if rows else ""

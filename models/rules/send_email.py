@@ -10,7 +10,7 @@ from models.enums import CorrespondenceType
 from models.errors import RuleError
 from models.queries.addressing import Wanted, addresses
 from models.rules import interaction_form
-from models.rules.defaults import contact_facts
+from models.rules.form_facts import contact_facts
 from models.rules.form_state import BODY, TYPED, FormState, with_text, write_value
 from models.template import InteractionTemplate, InteractionTemplateSetup
 from models.who import who

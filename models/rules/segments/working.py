@@ -27,7 +27,8 @@ from models.rules.campaign_entries import of_logged_segment as campaign_entry_of
 from models.rules.drafts import Held, postpone
 from models.rules.finish import Finished, finish
 from models.rules.form_state import FormState, write_value
-from models.rules.interaction_form import start, typed, with_values
+from models.rules.form_values import with_values
+from models.rules.interaction_form import start, typed
 from models.rules.leases import TakenOverError
 from models.rules.segments import content_rows
 from models.rules.segments.logged import add_logged_segment
