@@ -154,7 +154,7 @@ class ContactCard(PaperVerbs, RecordCard):
     ContactCard > #card { height: 1fr; }
     ContactCard #left { width: 1fr; height: 1fr; }
     ContactCard #fields { height: 1fr; }
-    ContactCard #right { width: 42; height: 1fr; padding-left: 1; }
+    ContactCard #right { width: 43; height: 1fr; padding-left: 1; }
     ContactCard #parts { height: 8; }
     ContactCard #drafts { height: 5; }
     ContactCard.-wide #right { width: 62; }
