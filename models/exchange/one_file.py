@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from models.base import tuples
 from models.database import reading
@@ -30,25 +32,34 @@ def read_file(path: Path, limit: int, *, follow: bool = True) -> bytes:
     With `follow` off a symbolic link is refused too. Raises `RuleError` for a file that is missing, empty,
     too large, no plain file, or cannot be read.
     """
-    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK  # A pipe that nobody writes to must not hold us.
     try:
-        descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
-        try:
-            about = os.fstat(descriptor)
-            if not stat.S_ISREG(about.st_mode):
-                raise RuleError(p_("error", "{file} is no plain file.").format(file=path), field="file")
-            with open(descriptor, "rb", closefd=False) as stream:
-                # One byte more than allowed tells of a file that grows meanwhile.
-                data = stream.read(limit + 1) if about.st_size <= limit else b""
-        finally:
-            os.close(descriptor)
+        with open_plain(path, follow=follow) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            # One byte more than allowed tells of a file that grows meanwhile.
+            data = stream.read(limit + 1) if size <= limit else b""
     except (OSError, ValueError) as error:
         told = p_("error", "{file} cannot be read: {reason}.")
         reason = getattr(error, "strerror", None) or error
         raise RuleError(told.format(file=path, reason=reason), field="file") from error
-    if len(data) > limit or about.st_size > limit:
+    if len(data) > limit or size > limit:
         told = p_("error", "{file} has more than {limit} MB, the most that is kept (Marketing Setup).")
         raise RuleError(told.format(file=path, limit=limit // MEGABYTE), field="file")
     if not data:
         raise RuleError(p_("error", "{file} is empty.").format(file=path), field="file")
     return data
+
+
+def open_plain(path: Path, *, follow: bool = True) -> BinaryIO:
+    """A plain file, open for reading; never waits, as for somebody who writes to a pipe.
+
+    Raises `RuleError` when it is something else, and `OSError` when it is a folder or cannot be opened.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+    descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(descriptor)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        raise RuleError(p_("error", "{file} is no plain file.").format(file=path), field="file")
+    return open(descriptor, "rb")

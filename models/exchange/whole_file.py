@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from glob import escape
 from pathlib import Path
 from typing import BinaryIO, TextIO, TypeVar
@@ -16,6 +16,8 @@ from models.words import p_
 
 S = TypeVar("S", TextIO, BinaryIO)
 
+_ROOM = 230
+"""Bytes of a name; file systems take 255."""
 LEFT = 600
 """Seconds without a change after which a partial file of a program that does not run was left by it."""
 
@@ -36,9 +38,10 @@ def whole_bytes(path: Path) -> AbstractContextManager[BinaryIO]:
 
 @contextmanager
 def _whole(path: Path, opened: Callable[[Path], S]) -> Iterator[S]:
-    target = path.resolve()
-    direct = target.exists() and not target.is_file()
-    partial = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
+    # Standard output may have no real name, and where a name is too long os.path says no, but Path fails.
+    direct = os.path.exists(path) and not os.path.isfile(path)
+    target = path if direct else path.resolve()
+    partial = target if direct else target.with_name(f".{_shortened(target.name)}.{os.getpid()}.part")
     try:
         if not direct:
             _clear_left(target)
@@ -58,12 +61,18 @@ def _whole(path: Path, opened: Callable[[Path], S]) -> Iterator[S]:
         ) from error
     finally:
         if not direct:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+def _shortened(name: str) -> str:
+    """A name that leaves room in a file name for what stands before and after it."""
+    return os.fsdecode(os.fsencode(name)[:_ROOM])
 
 
 def _clear_left(target: Path) -> None:
     """Remove what programs left that were killed while they wrote this file."""
-    before = f".{target.name}."
+    before = f".{_shortened(target.name)}."
     for left in target.parent.glob(f"{escape(before)}*.part"):
         pid = left.name.removeprefix(before).removesuffix(".part")
         # Somebody on another machine may write to a shared folder: their file was changed just now.

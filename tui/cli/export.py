@@ -22,7 +22,7 @@ from models.words import np_, p_
 from tui.cli import output
 from tui.cli.following import Progress, ended_by_signals
 from tui.cli.opening import confirmed, opened, say
-from tui.cli.options import everywhere, narrowing
+from tui.cli.options import everywhere, keys_in, narrowing
 from tui.cli.pages import filters
 
 _KEYS = click.Path(dir_okay=False, allow_dash=True, path_type=Path)
@@ -132,8 +132,7 @@ def _ids(page_name: str, keys: Path | None) -> list[int]:
     """The ids of the records whose keys stand in a file, or come on standard input."""
     if keys is None:
         return []
-    with click.open_file(str(keys), encoding="utf-8") as lines:
-        return [records.find(page_name, line.strip()) for line in lines if line.strip()]
+    return [records.find(page_name, key) for key in keys_in(keys)]
 
 
 @contextmanager

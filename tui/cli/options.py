@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -173,3 +174,19 @@ def given_url(arguments: list[str]) -> str:
         if argument.startswith("--database="):
             return argument.partition("=")[2]
     return os.environ.get("TOUCHBASE_DATABASE", "")
+
+
+def keys_in(file: Path) -> list[str]:
+    """The keys that stand in a file, one a line, or come on standard input for `-`.
+
+    Raises `RuleError` when it cannot be read or is no text.
+    """
+    try:
+        with click.open_file(str(file), encoding="utf-8-sig") as lines:
+            return [line.strip() for line in lines if line.strip()]
+    except OSError as error:
+        told = p_("error", "{path} cannot be read: {reason}.")
+        raise RuleError(told.format(path=file, reason=error.strerror or error), field="keys") from None
+    except UnicodeDecodeError:
+        told = p_("shell", "{file} is no list of keys: it is not a text in UTF-8.")
+        raise RuleError(told.format(file=file), field="keys") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ class _Printing:
     @contextmanager
     def job(self, whom: Whom) -> Iterator[Job]:
         """What is printed; raises `RuleError` when the file is there and is not to be replaced."""
-        if self.target.is_file() and not self.overwrite:
+        if os.path.isfile(self.target) and not self.overwrite:
             told = p_("shell", "{file} is there already; give --overwrite to replace it.")
             raise RuleError(told.format(file=self.target), field="to")
         progress = Progress(_number, wanted=self.progress, json=_number_as_json if self.to_json else None)

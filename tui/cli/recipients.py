@@ -18,7 +18,7 @@ from models.queries import records
 from models.queries.rows import Question
 from models.rules.segments.adding import contacts_named
 from models.words import p_
-from tui.cli.options import narrowing
+from tui.cli.options import keys_in, narrowing
 from tui.cli.pages import filters
 
 _NAMED = 5
@@ -54,8 +54,7 @@ class Whom:
     def _numbered(self) -> tuple[int, ...]:
         named = list(self.contacts)
         if self.keys is not None:
-            with click.open_file(str(self.keys), encoding="utf-8") as lines:
-                named += lines
+            named += keys_in(self.keys)
         found = contacts_named("\n".join(named))
         if found.unknown:
             told = p_("shell", "There is no contact {numbers}.")

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from models.errors import RuleError
 from models.exchange.mail_in import headers
 from models.exchange.mail_in.letter import Mail, Unread, header_of
+from models.exchange.one_file import open_plain
 from models.words import N_, p_, translate
 
 _PIECE = 16 * 1024
@@ -23,20 +24,22 @@ _LEFT_OUT = {"D": N_("mail", "It is a draft."), "T": N_("mail", "It was thrown a
 def is_mailbox(path: Path) -> bool:
     """Whether the file begins as a mailbox of many messages does."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file.read(5) == b"From "
-    except OSError:
+    except (OSError, RuleError):
         return False
 
 
 def from_file(path: Path) -> Mail | Unread:
     """The message in a file."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             head = beginning(file)
             size = path.stat().st_size
     except OSError as error:
         return Unread(str(path), unreadable(path, error))
+    except RuleError as error:
+        return Unread(str(path), error.sentence)
     return _mail(str(path), head, size, partial(_read, path))
 
 
@@ -100,13 +103,14 @@ def _mail(where: str, head: bytes, size: int, read: Callable[[], bytes]) -> Mail
 
 def beginning(file: BinaryIO, most: int = headers.MOST) -> bytes:
     """As much of a message of up to `most` bytes as has its header, and never more than a header may have."""
-    head = b""
+    head = bytearray()
     most = min(most, headers.MOST)
     while len(head) < most and (piece := file.read(min(_PIECE, most - len(head)))):
+        start = max(0, len(head) - headers.LONGEST_END)
         head += piece
-        if headers.length(head) is not None:
+        if headers.length(head, start) is not None:
             break
-    return head
+    return bytes(head)
 
 
 def _read(path: Path) -> bytes:

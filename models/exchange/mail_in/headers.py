@@ -19,7 +19,10 @@ MOST = 4 * 1024 * 1024
 WANTED = frozenset(("from", "sender", "to", "cc", "bcc", "subject", "date", "received", "message-id"))
 """The fields that somebody asks for."""
 
-_END = re.compile(rb"\r?\n[ \t]*\r?\n|\A\r?\n")
+LONGEST_END = 1_000
+"""Bytes within which the end of a header lies: a blank line, also one of spaces."""
+
+_END = re.compile(rb"\r?\n[ \t]{0,%d}\r?\n|\A\r?\n" % (LONGEST_END - 4))
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
 _ANY = re.compile(rb"^[!-9;-~]+[ \t]*:", re.MULTILINE)
 _LINE = re.compile(rb"[^\n]*(?:\n[ \t][^\n]*)*")
@@ -48,9 +51,12 @@ class Headers:
         return [value for name in names for value in self.fields.get(name, ())]
 
 
-def length(data: bytes) -> int | None:
-    """How many bytes the header has with its blank line; none when it does not end in `data`."""
-    found = _END.search(data)
+def length(data: bytes | bytearray, start: int = 0) -> int | None:
+    """How many bytes the header has with its blank line, which does not begin before `start`.
+
+    None when it does not end in `data`.
+    """
+    found = _END.search(data, start)
     return found.end() if found else None
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from models.errors import RuleError
 from models.exchange.mail_in.files import beginning, mail_or_not, no_message, unreadable
 from models.exchange.mail_in.letter import Mail, Unread
+from models.exchange.one_file import open_plain
 from models.words import p_
 
 _BEGIN = re.compile(rb"From [^\n]{1,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n")
@@ -44,7 +45,7 @@ def from_mbox(path: Path) -> Iterator[Mail | Unread]:
 
 def _regions(path: Path) -> Iterator[tuple[int, int, bytes]]:
     """Where each message begins and ends, and its beginning up to the end of its header."""
-    with path.open("rb") as scanned, path.open("rb") as file:
+    with open_plain(path) as scanned, open_plain(path) as file:
         start = None
         for line, after in _begins(scanned):
             if start is not None:

@@ -154,6 +154,17 @@ def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "real.csv").read_text() == "new"
 
 
+def test_a_file_with_the_longest_name_is_written_and_one_with_a_longer_name_is_a_sentence(
+    tmp_path: Path,
+) -> None:
+    longest, longer = tmp_path / ("я" * 127), tmp_path / ("x" * 300)
+    with whole_file(longest) as out:
+        out.write("new")
+    with pytest.raises(TouchbaseError, match="cannot be written: File name too long"), whole_file(longer):
+        pass
+    assert list(tmp_path.iterdir()) == [longest]
+
+
 @pytest.mark.parametrize(("place", "reason"), [("/dev/full", "No space left"), ("/nowhere/a.csv", "No such")])
 def test_a_full_disk_and_a_missing_folder_are_sentences(place: str, reason: str) -> None:
     with (

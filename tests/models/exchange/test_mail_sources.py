@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 from models.errors import RuleError
-from models.exchange.mail_in import mbox
-from models.exchange.mail_in.files import from_file, from_maildir, from_pipe, is_mailbox
+from models.exchange.mail_in import headers, mbox
+from models.exchange.mail_in.files import beginning, from_file, from_maildir, from_pipe, is_mailbox
 from models.exchange.mail_in.letter import Mail, Unread
 from models.exchange.mail_in.mbox import from_mbox
 from tests.mailboxes import message
@@ -139,3 +141,29 @@ def test_a_message_of_a_maildir_is_found_also_when_somebody_reads_it_meanwhile(t
     second = next(found)
     assert isinstance(second, Mail)
     assert second.where.endswith("cur/2:2,S")
+
+
+def test_a_header_ends_at_its_blank_line_wherever_it_is_cut_between_two_reads() -> None:
+    for blank in (b"\n\n", b"\r\n\r\n", b"\n \t \n"):
+        for before in range(16 * 1024 - 6, 16 * 1024 + 2):
+            header = b"X: ".ljust(before, b"x") + blank
+            found = beginning(io.BytesIO(header + b"body\n\nmore" * 10_000))
+            assert headers.length(found) == len(header)
+
+
+@pytest.mark.parametrize("letter", [b"x", b" ", b"x\n"])
+def test_a_header_without_an_end_is_read_in_little_time(letter: bytes) -> None:
+    started = time.process_time()
+    assert len(beginning(io.BytesIO(letter * headers.MOST * 2))) == headers.MOST
+    assert time.process_time() - started < 1
+
+
+def test_a_pipe_that_nobody_writes_to_is_no_message_and_no_mailbox(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    found = from_file(path)
+    assert isinstance(found, Unread)
+    assert found.reason == f"{path} is no plain file."
+    assert not is_mailbox(path)
+    with pytest.raises(RuleError, match="is no plain file"):
+        list(from_mbox(path))

@@ -141,6 +141,16 @@ def test_labels_are_for_a_segment_for_numbers_and_for_filters(office: Shell, tmp
     assert not (tmp_path / "x.pdf").exists()
 
 
+def test_a_list_of_keys_that_is_no_text_or_is_missing_is_a_sentence(office: Shell, tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    asked = ("labels", "--keys", str(keys), "--to", str(tmp_path / "x.pdf"))
+    assert f"{keys} cannot be read: No such file" in office(*asked, code=1).err
+    keys.write_bytes(b"\xff\xfe\0")
+    assert f"{keys} is no list of keys: it is not a text in UTF-8." in office(*asked, code=1).err
+    keys.write_bytes(b"\xef\xbb\xbfCT1000\r\n")
+    office(*asked)
+
+
 def test_labels_as_text_begin_where_the_sheet_is_unused(office: Shell, tmp_path: Path) -> None:
     file = tmp_path / "labels.txt"
     asked = ("labels", "--segment", "SM100", "--sheet", "2x7", "--format", "text", "--to", str(file))

@@ -15,6 +15,7 @@ from models.queries.rows import Filter
 from models.rules.segments.adding import contacts_named
 from models.rules.segments.criteria import Criteria
 from models.words import p_
+from tui.cli.options import keys_in
 from tui.cli.pages import filters
 
 _GROUPS = {
@@ -68,8 +69,7 @@ class Chosen:
         """The numbers that were named, each once, all of contacts that there are."""
         named = list(self.contacts)
         if self.keys is not None:
-            with click.open_file(str(self.keys), encoding="utf-8") as lines:
-                named += [line.strip() for line in lines if line.strip()]
+            named += keys_in(self.keys)
         unknown = contacts_named("\n".join(named)).unknown
         if unknown:
             told = p_("shell", "There is no contact {numbers}.")
