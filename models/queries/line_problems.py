@@ -13,6 +13,9 @@ from models.queries.segment_contents import has_content
 from models.segment import SegmentLine, SegmentLineLease
 from models.template import InteractionTemplate
 
+SENDING = (LineProblem.NO_EMAIL, LineProblem.NOTHING_TO_SEND)
+"""What keeps a line only from being sent."""
+
 
 def problem(*, sending: bool = False) -> Any:
     """What keeps a line from being logged, as an expression over `SegmentLine`; `READY` when nothing does.

@@ -154,7 +154,7 @@ class WordFiles(Holder):
 
 
 _HOLDERS: dict[str, type[Holder]] = {each.page: each for each in (EntryFiles, LanguageFiles, WordFiles)}
-WITH_ATTACHMENTS = frozenset((*_HOLDERS, "interaction-templates"))
+WITH_ATTACHMENTS = frozenset((*_HOLDERS, "interaction-templates", "segments", "segment-lines"))
 """The pages whose records have attachments."""
 
 
@@ -163,6 +163,10 @@ def holder_of(page_name: str, record_id: int) -> Holder:
 
     Raises `RuleError` for a template without one.
     """
+    if page_name in ("segments", "segment-lines"):
+        from tui.data.segment_content import LineFiles, SegmentFiles
+
+        return (SegmentFiles if page_name == "segments" else LineFiles)(record_id)
     if page_name != "interaction-templates":
         return _HOLDERS[page_name](record_id)
     content = default_of(record_id)

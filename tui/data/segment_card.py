@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.about import Value
-from models.enums import LineProblem
+from models.enums import LineContent, LineProblem
 from models.errors import NotFoundError
 from models.filters import exact
 from models.queries import columns, records, windows
@@ -17,6 +17,7 @@ from models.rules.segments.readiness import Readiness
 from models.words import N_, np_, p_, translate
 from tui.data.forms import field_text
 from tui.data.lists import column, shown
+from tui.data.segment_content import content_line
 from tui.data.segment_steps import LINES, PAGE, SIGNS, STEPS
 from tui.data.source import QuestionSource
 from tui.lanes import Lanes
@@ -84,6 +85,8 @@ class Header:
     no: str
     rows: tuple[tuple[str, str], ...]
     """Left and right half of each row."""
+    content: str = ""
+    """What it sends, in one row; blank when it sends nothing."""
 
 
 _NAMES = {
@@ -108,7 +111,7 @@ def read_header(segment_id: int) -> Header:
     if not rows:
         raise NotFoundError(p_("error", "The segment was logged or deleted meanwhile."))
     known = dict(zip(names, rows[0].cells, strict=True))
-    return Header(str(known["no"]), _rows(known))
+    return Header(str(known["no"]), _rows(known), content_line(segment_id))
 
 
 def _rows(known: Mapping[str, Value]) -> tuple[tuple[str, str], ...]:
@@ -178,6 +181,10 @@ def line_lines(line_id: int) -> tuple[str, ...]:
             whence = p_("segment", "(header: {text})").format(text=header or p_("segment", "blank"))
             label = translate(about.caption)[:17]
             lines.append(f"{'~' if differs else ' '} {label:<17} {own} {whence if differs else ''}".rstrip())
+    whose = str(shown(columns.about(LINES, "attachment"), view.values["attachment"]))
+    if whose:
+        sign = "~" if int(str(view.values["attachment"])) == LineContent.UNIQUE else " "
+        lines.append(f"{sign} {p_('segment', 'Content'):<17} {whose}")
     return tuple(lines)
 
 

@@ -50,6 +50,28 @@ def problem_items(now: Readiness) -> Sequence[PickItem]:
     ]
 
 
+def sending_text(now: Readiness) -> str:
+    """What would be sent: e-mails, hard copies, and lines that send nothing."""
+    counted = (
+        (now.emails, np_("log", "{number} e-mail", "{number} e-mails", now.emails)),
+        (now.hard_copies, np_("log", "{number} hard copy", "{number} hard copies", now.hard_copies)),
+        (now.ready - now.emails - now.hard_copies, p_("log", "{number} nothing")),
+    )
+    told = (text.format(number=number_text(number)) for number, text in counted if number)
+    return ", ".join(told) or p_("log", "nothing")
+
+
+def waiting_text(done: Logged) -> str:
+    """What waits to be printed, and where."""
+    told = np_(
+        "message",
+        "{number} hard copy waits in :deliveries.",
+        "{number} hard copies wait in :deliveries.",
+        done.hard_copies,
+    )
+    return told.format(number=number_text(done.hard_copies))
+
+
 def refusal(now: Readiness) -> str:
     """Why all or nothing is nothing now."""
     number = sum(many for _, many, _ in now.problems)
@@ -73,6 +95,9 @@ def done_text(done: Logged, segment: str) -> str:
         done.entries,
     )
     sentences = [told.format(number=number_text(done.entries), entry=done.entry_no)]
+    if done.emails:
+        sent = np_("message", "{number} e-mail goes out.", "{number} e-mails go out.", done.emails)
+        sentences.append(sent.format(number=number_text(done.emails)))
     if done.left:
         left = np_(
             "message", "{number} line stays in {segment}.", "{number} lines stay in {segment}.", done.left

@@ -55,10 +55,15 @@ class LetterVerbs(BaseScreen[None]):
     async def action_hard_copies(self) -> None:
         """Write letters as files to print, into a folder that the person names."""
         entries = await self.letters()
-        folder = await self._folder() if entries else None
-        form = await self._form(len(entries)) if folder is not None else ""
+        if entries:
+            await self.write_letters(len(entries), [str(entry) for entry in entries])
+
+    async def write_letters(self, number: int, which: Sequence[str]) -> bool:
+        """Write the letters that arguments of the shell's verb name; whether the person wanted it."""
+        folder = await self._folder()
+        form = await self._form(number) if folder is not None else ""
         if folder is None or not form:
-            return
+            return False
         done: dict[str, object] = {}
 
         def take(told: Told) -> None:
@@ -69,13 +74,13 @@ class LetterVerbs(BaseScreen[None]):
                 done.update(told)
 
         self.say(p_("message", "Writing..."))
-        numbers = [str(entry) for entry in entries]
         arguments = ("hard-copies", "--to", str(folder), f"--{form}", "--progress", "--json")
-        refusal = await Child(self.frame.session.address, *arguments, *numbers).run(take=take)
+        refusal = await Child(self.frame.session.address, *arguments, *which).run(take=take)
         await self._announce()
         if not done:
             raise refusal or RuleError(p_("message", "Stopped; nothing was written."))
         self._tell_written(done)
+        return True
 
     def _tell_written(self, done: Told) -> None:
         files, left_out = done["files"], done["left_out"]

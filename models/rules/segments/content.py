@@ -44,6 +44,21 @@ def import_file(place: Place, name: str, data: bytes) -> int:
     return _done(told, _set(place, partial(store, name, data, kind=kind)))
 
 
+def create(place: Place, extension: str) -> int:
+    """Make an empty Word document the content, or a text to be written: `txt`, `md`, `html`.
+
+    Raises as `import_file` does.
+    """
+    from models.exchange import bodies
+
+    layout = bodies.EXTENSIONS.get(extension)
+    if layout is not None:
+        return write(place, bodies.starter(layout), extension)
+    from models.exchange.word import blank
+
+    return import_file(place, f"{p_('file name', 'letter')}.docx", blank())
+
+
 def write(place: Place, text: str, extension: str) -> int:
     """Make a text with merge fields the content: `txt`, `md` or `html`; returns its attachment.
 

@@ -8,6 +8,7 @@ from typing import Any
 from models.attached_file import AttachedFile
 from models.base import searchable, tuples
 from models.database import unit
+from models.errors import NotFoundError
 from models.queries import segment_contents
 from models.queries.segment_contents import Source
 from models.rules.attachments import bring_back, duplicate, release
@@ -16,6 +17,7 @@ from models.rules.segments.quiet import quietly
 from models.rules.snapshots import Snapshot, restore, take
 from models.segment import Segment, SegmentLine
 from models.segment import SegmentInteractionLanguage as Content
+from models.words import p_
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,22 @@ def take_from_template(segment_id: int, template_id: int | None) -> WayBack:
         restore(before)
 
     return take_back
+
+
+def default_place(segment_id: int) -> Place:
+    """Where the content in the default language of a segment stands."""
+    header = Segment.one(segment_id)
+    if header is None:
+        raise NotFoundError(p_("error", "The segment was logged or deleted meanwhile."))
+    return Place(segment_id, language=header.language)
+
+
+def place_of_line(line_id: int) -> Place:
+    """Where the content of a line stands."""
+    line = SegmentLine.one(line_id)
+    if line is None or line.removed or line.segment is None:
+        raise NotFoundError(p_("error", "The line is not in the segment any more."))
+    return Place(line.segment, line=line_id)
 
 
 def follow_header(segment_id: int) -> None:

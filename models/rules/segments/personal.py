@@ -12,6 +12,7 @@ from models.about import Kind
 from models.base import tuples
 from models.contact import Contact
 from models.database import reading
+from models.queries.segment_contents import of_lines
 from models.rules.segments.filling import block_of, by_contact
 from models.rules.segments.line_changes import header_values
 from models.segment import Segment, SegmentLine
@@ -31,10 +32,12 @@ def personalised(line_ids: Sequence[int]) -> frozenset[int]:
     given = {name: what for name, what in by_contact(block, header.date).items() if name not in _NOT_PERSONAL}
     query = Contact.select(Contact.id, *given.values()).where(Contact.id.in_([one.contact for one in lines]))
     by_id = {row[0]: dict(zip(given, row[1:], strict=True)) for row in tuples(query)}
+    own = of_lines(SegmentLine.id.in_(line_ids))
     return frozenset(
         line.id
         for line in lines
-        if any(
+        if line.id in own
+        or any(
             getattr(line, name) != value
             for name, value in {**block.values, **by_id.get(line.contact, {})}.items()
         )

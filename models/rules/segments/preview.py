@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from models.base import tuples
 from models.database import reading
+from models.enums import CorrespondenceType
 from models.errors import NotFoundError, RuleError
 from models.queries import attachments as queries
 from models.queries import segment_contents
 from models.queries.merge_fields import Recipient
-from models.queries.segment_contents import Source
+from models.queries.segment_contents import Source, has_content
 from models.rules import content as rules
 from models.rules.content import Content
 from models.segment import Segment, SegmentLine
@@ -28,6 +32,15 @@ def preview(line_id: int) -> str:
     if source is None or source.is_blank:
         raise RuleError(p_("error", "There is no content to send for this line."))
     return rules.preview(content_of(source), recipient)
+
+
+@reading
+def first_sent(condition: Any) -> int | None:
+    """The first of the lines that meet a condition which has something to send; none when none has."""
+    of = SegmentLine
+    query = of.select(of.id).where(condition, of.correspondence_type != CorrespondenceType.BLANK)
+    rows = tuples(query.where(has_content()).order_by(of.line_no, of.id).limit(1))
+    return int(rows[0][0]) if rows else None
 
 
 @reading
@@ -66,5 +79,4 @@ def _recipient(line_id: int) -> Recipient:
     rows = tuples(query.where(of.id == line_id))
     if not rows:
         raise NotFoundError(p_("error", "The line is not in the segment any more."))
-    *known, place = rows[0]
-    return Recipient(*known, alt_address=place or None)
+    return replace(Recipient(*rows[0][:-1]), alt_address=rows[0][-1] or None)

@@ -20,14 +20,17 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import segment_contents
 from models.queries.attached_files import Owner
 from models.queries.line_problems import standing
+from models.queries.segment_contents import of_line
 from models.rules import leases
 from models.rules.attachments import release as release_attachments
 from models.rules.campaign_entries import delete_unused
 from models.rules.campaign_entries import of_logged_segment as campaign_entry_of
+from models.rules.defaults import filled
 from models.rules.drafts import Held, postpone
 from models.rules.finish import Finished, finish
-from models.rules.form_state import FormState, write_value
-from models.rules.form_values import with_values
+from models.rules.form_facts import facts_of
+from models.rules.form_state import SEND, TYPED, FormState, with_text, write_value
+from models.rules.form_values import with_body, with_values
 from models.rules.interaction_form import start, typed
 from models.rules.leases import TakenOverError
 from models.rules.segments import content_rows
@@ -132,6 +135,8 @@ def release(work: Work) -> None:
 def record(work: Work, outcome: Outcome, *, call_back: dt.date | None = None) -> int:
     """Log the outcome with what the line says, and take the line out; returns the entry number.
 
+    Nothing is sent: only the form, where it is seen, and logging the whole segment do that.
+
     Raises `IncompleteError` with everything that stands in the way, `RuleError` for a call-back without a
     date, and `TakenOverError` when somebody else has the line.
     """
@@ -144,6 +149,7 @@ def record(work: Work, outcome: Outcome, *, call_back: dt.date | None = None) ->
         return _out(work, (postpone(None, state),))
     if outcome is Outcome.NOT_REACHED:
         state = typed(state, "successful", write_value("successful", False))
+    state = with_text(state, SEND, write_value(SEND, False), TYPED)
     return _out(work, finish(None, state).entry_ids)
 
 
@@ -203,7 +209,11 @@ def _work(line_id: int, holder: str) -> Work:
         # What the template sends is filled in by the form itself.
         line |= {"attachment": source.attachment, "word_template": source.word_template}
     state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
-    return Work(line_id, holder, state, line["contact_via"])
+    source = of_line(line_id)
+    if source is not None and source.owner is Owner.SEGMENT_LANGUAGE:
+        content = {"attachment": source.attachment, "word_template": source.word_template}
+        state = with_body(with_values(state, content, "segment"), "segment")
+    return Work(line_id, holder, filled(state, facts_of(state)), line["contact_via"])
 
 
 def _stopped_at(segment_id: int) -> int:

@@ -240,6 +240,10 @@ def test_check_tells_what_log_would_do_and_log_does_it(filled: Shell) -> None:
         "twice": 0,
         "described": True,
         "done": False,
+        "sendable": 0,
+        "emails": 0,
+        "hard_copies": 0,
+        "troubles": [],
         "problems": [{"problem": "no salesperson", "number": 1, "first_line_no": 20}],
     }
     assert "no salesperson (1)" in filled("segment", "log", "SM001", code=1).err

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import click
 
-from tui.cli.segment import line, log, logged, saved, steps, work
+from tui.cli.segment import content, line, log, logged, saved, steps, work
 
 
 @click.group()
@@ -26,6 +26,7 @@ for command in (
     saved.reuse_logged,
     saved.apply_mailing_group,
     line.put_back,
+    content.content,
     log.check,
     log.log,
     work.work,

@@ -13,6 +13,7 @@ from models.database.stopping import Stop, stoppable
 from models.errors import NotFoundError, TouchbaseError
 from models.queries import windows
 from models.queries.rows import Filter, Question, Row
+from models.rules.segments.preview import preview
 from models.rules.segments.readiness import Readiness, readiness
 from models.words import N_, p_
 from tui.commands import BY_ID
@@ -33,10 +34,13 @@ from tui.data.source import QuestionSource
 from tui.keymap import pressed
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
+from tui.screens.attachments import open_attachments
 from tui.screens.call import call_line
 from tui.screens.lists.body import ListBody
+from tui.screens.read_text import ReadText
 from tui.screens.record_list import RecordList
 from tui.screens.segments.adding import add_by_look_up
+from tui.screens.segments.content import open_content
 from tui.screens.segments.header import HeaderView, Rule, SegmentHeader
 from tui.screens.segments.line import LineCard
 from tui.screens.segments.list import delete_segments, open_entries
@@ -77,7 +81,7 @@ class SegmentCard(SegmentCardVerbs, RecordList):
         ),
     )
     OFFERS: ClassVar[frozenset[str]] = (
-        (RecordList.OFFERS - {"copy_record"}) | SEGMENT_VERBS | {"next_problem", "call"}
+        (RecordList.OFFERS - {"copy_record"}) | SEGMENT_VERBS | {"next_problem", "call", "preview"}
     )
     FOOTER: ClassVar[tuple[str, ...]] = (
         "new",
@@ -193,7 +197,11 @@ class SegmentCard(SegmentCardVerbs, RecordList):
         last = f"   {self._steps[0]}" if self._steps else ""
         told = p_("segment", "-- Criteria {number}").format(number=len(self._steps))
         self.query_one("#steps", Line).show(f"{told}{last} ")
-        self.query_one("#lines-title", Line).show(p_("segment", "-- Lines (Tab: header / lines)"))
+        told = p_("segment", "-- Lines (Tab: header / lines)")
+        if self.header is not None and self.header.content:
+            content = p_("segment", "sends {content}").format(content=self.header.content)
+            told = f"{told}   {content} "
+        self.query_one("#lines-title", Line).show(told)
 
     async def _check(self) -> None:
         """Say what would keep lines from being logged; a long segment takes a while."""
@@ -313,6 +321,20 @@ class SegmentCard(SegmentCardVerbs, RecordList):
         elif self.row is not None:
             card = LineCard(self.lanes, self.row.id, editing=editing, source=self.source, row=self.row)
             await self._push(card)
+
+    async def action_attachments(self) -> None:
+        """Show what the line sends, or at the header what the segment does."""
+        if self.at_header or self.row is None:
+            await open_content(self, self.lanes, self.segment_id)
+        else:
+            await open_attachments(self, self.lanes, LINES, self.row.id)
+
+    async def action_preview(self) -> None:
+        """Show what the contact of the line gets."""
+        if self.row is None:
+            raise NotFoundError(p_("message", "There is no row here."))
+        text = await self.lanes.read(preview, self.row.id)
+        await self.app.push_screen(ReadText(p_("title", "Preview"), text))
 
     async def action_new(self) -> None:
         """Add contacts by look-up, or by their numbers."""

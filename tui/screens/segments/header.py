@@ -38,6 +38,12 @@ class SegmentHeader(RecordCard):
     )
     OFFERS: ClassVar[frozenset[str]] = RecordCard.OFFERS - {"parts", "history"}
 
+    async def action_attachments(self) -> None:
+        """Show what the segment sends, by language."""
+        from tui.screens.segments.content import open_content
+
+        await open_content(self, self.lanes, self.record_id)
+
     def __init__(
         self,
         lanes: Lanes,

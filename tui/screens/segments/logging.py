@@ -9,19 +9,33 @@ from textual.app import ComposeResult
 from textual.events import Key, ScreenResume
 
 from models.enums import LineProblem
+from models.errors import TouchbaseError
 from models.queries import records
+from models.queries.line_problems import SENDING
 from models.queries.rows import Filter
 from models.rules.segments import logging as rules
 from models.rules.segments.logging import Logged
 from models.rules.segments.readiness import Readiness, readiness
 from models.words import N_, np_, p_, translate
 from tui.commands import BY_ID
-from tui.data.segment_log import besides_text, done_text, problem_items, ready_text, refusal
+from tui.data.segment_content import first_preview
+from tui.data.segment_log import (
+    besides_text,
+    done_text,
+    problem_items,
+    ready_text,
+    refusal,
+    sending_text,
+    waiting_text,
+)
 from tui.data.segment_steps import LINES, PAGE
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.base import BaseScreen
+from tui.screens.letters import LetterVerbs
 from tui.screens.lists.screen import ListScreen
+from tui.screens.read_text import ReadText
+from tui.screens.segments.content import open_content
+from tui.screens.sending import start_sender
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
@@ -29,12 +43,12 @@ from tui.widgets.pick_list import PickItem, PickList
 
 TICK = 1.0
 """Seconds between two words on how far the logging is."""
-_WHAT, _FOLLOW_UP = "what", "follow-up"
-_WRITTEN = ("log-entries", "logged-segments", "campaign-entries", "contacts", PAGE, LINES)
+_WHAT, _FOLLOW_UP, _SEND, _PREVIEW, _TROUBLE = "what", "follow-up", "send", "preview", "trouble"
+_WRITTEN = ("log-entries", "logged-segments", "campaign-entries", "contacts", "deliveries", PAGE, LINES)
 """What logging writes, so that all screens read it again."""
 
 
-class LogSegmentScreen(BaseScreen[None]):
+class LogSegmentScreen(LetterVerbs):
     """What logging a segment would do; Enter chooses, or opens the lines that have a problem."""
 
     PAGE = PAGE
@@ -64,6 +78,8 @@ class LogSegmentScreen(BaseScreen[None]):
         self._now: Readiness | None = None
         self._ready_only = False
         self._with_follow_up = False
+        self._send: bool | None = None
+        """Whether it is sent; unknown until it is known whether there is anything to send."""
         self._logging = False
         self.gone = False
         """Whether the segment was logged as a whole, so that it is no more."""
@@ -95,7 +111,12 @@ class LogSegmentScreen(BaseScreen[None]):
         self.do(self._read())
 
     async def _read(self) -> None:
-        self._now = await self._lanes.long(readiness, self._segment_id)
+        now = await self._lanes.long(readiness, self._segment_id, sending=bool(self._send))
+        if self._send is None:
+            self._send = bool(now.sendable)
+            if self._send:
+                now = await self._lanes.long(readiness, self._segment_id, sending=True)
+        self._now = now
         self._show()
 
     # what is shown
@@ -106,7 +127,8 @@ class LogSegmentScreen(BaseScreen[None]):
             return
         self.query_one("#ready", Line).show(ready_text(now))
         self.query_one("#besides", Line).show(besides_text(now))
-        self.query_one(PickList).show([*self._choices(), *problem_items(now)], keep=True)
+        items = [*self._choices(), *self._sending(now), *problem_items(now)]
+        self.query_one(PickList).show(items, keep=True)
         self.show_keys()
 
     def _choices(self) -> list[PickItem]:
@@ -124,6 +146,17 @@ class LogSegmentScreen(BaseScreen[None]):
             PickItem(_WHAT, f"{p_('log', 'Log'):<18} {what}"),
             PickItem(_FOLLOW_UP, f"{p_('log', 'Follow-up segment'):<18} {follow_up}"),
         ]
+
+    def _sending(self, now: Readiness) -> list[PickItem]:
+        """Whether it is sent, and what; nothing when no line has anything to send (domain.md 3.9)."""
+        if not now.sendable:
+            return []
+        what = sending_text(now) if self._send else p_("log", "no, only log it")
+        items = [PickItem(_SEND, f"{p_('log', 'Send'):<18} {what}")]
+        if self._send:
+            told = p_("log", "what the first contact gets")
+            items.append(PickItem(_PREVIEW, f"{p_('log', 'Preview'):<18} {told}"))
+        return [*items, *(PickItem(_TROUBLE, f"! {trouble}") for trouble in now.troubles)]
 
     @property
     def _list(self) -> PickList:
@@ -177,6 +210,14 @@ class LogSegmentScreen(BaseScreen[None]):
             self._ready_only = not self._ready_only
         elif item.id == _FOLLOW_UP:
             self._with_follow_up = not self._with_follow_up
+        elif item.id == _SEND:
+            self._send = not self._send
+            await self._read()
+        elif item.id == _PREVIEW:
+            text = await self._lanes.read(first_preview, self._segment_id)
+            await self.app.push_screen(ReadText(p_("title", "Preview"), text))
+        elif item.id == _TROUBLE:
+            await open_content(self, self._lanes, self._segment_id)
         else:
             await self._mend(LineProblem(int(item.id)))
         self._show()
@@ -184,7 +225,7 @@ class LogSegmentScreen(BaseScreen[None]):
     async def action_mark(self) -> None:
         """Space changes a choice as Enter does."""
         item = self._list.item
-        if item is not None and item.id in (_WHAT, _FOLLOW_UP):
+        if item is not None and item.id in (_WHAT, _FOLLOW_UP, _SEND):
             await self.action_open()
 
     async def _mend(self, problem: LineProblem) -> None:
@@ -198,7 +239,8 @@ class LogSegmentScreen(BaseScreen[None]):
         assert entry.open_for is not None
         screen = entry.open_for((("segment", self._segment_id),))
         assert isinstance(screen, ListScreen)
-        screen.begin_with((Filter("line_status", f"'{translate(problem.caption)}'"),))
+        status = "sending_status" if problem in SENDING else "line_status"
+        screen.begin_with((Filter(status, f"'{translate(problem.caption)}'"),))
         await self.frame.push_screen(screen)
 
     # logging
@@ -209,12 +251,17 @@ class LogSegmentScreen(BaseScreen[None]):
         now = self._now
         assert now is not None
         number = now.ready
+        if now.troubles:
+            self.say_error(now.troubles[0])
+            return
         if now.problems and not self._ready_only:
             self.say_error(refusal(now))
             return
         question = np_("question", "Log {number} interaction?", "Log {number} interactions?", number).format(
             number=number_text(number)
         )
+        if self._send and number:
+            question = f"{question}  {sending_text(now)}."
         if not number:
             question = p_("question", "No line is left to log. Close the segment?")
         verb = p_("answer", "log") if number else p_("answer", "close it")
@@ -227,7 +274,21 @@ class LogSegmentScreen(BaseScreen[None]):
         finally:
             self._logging = False
         await self._tell(done)
+        if done.emails:
+            start_sender(self)
+        if done.hard_copies:
+            await self._write(done)
         self.dismiss(None)
+
+    async def _write(self, done: Logged) -> None:
+        """Write the hard copies where the person wants them; else they wait."""
+        try:
+            which = ("--segment-entry", str(done.entry_no))
+            if await self.write_letters(done.hard_copies, which):
+                return
+        except TouchbaseError as error:
+            self.told = f"{self.told}  {error.sentence}"
+        self.told = f"{self.told}  {waiting_text(done)}"
 
     async def _log(self, number: int) -> Logged:
         """Log in the lane of writes, and say how far it is once that takes longer than a moment."""
@@ -243,6 +304,7 @@ class LogSegmentScreen(BaseScreen[None]):
                 self._segment_id,
                 ready_only=self._ready_only,
                 follow_up=self._with_follow_up,
+                send=bool(self._send),
                 progress=step,
             )
         )

@@ -26,7 +26,7 @@ SEGMENT_VERBS = frozenset(
     (
         "add_contacts", "reduce", "refine", "go_back", "log_segment", "interact", "save_criteria",
         "reuse_criteria", "reuse_segment", "apply_mailing_group", "export_contacts", "logged_segments",
-        *PAPER_VERBS,
+        "attachments", *PAPER_VERBS,
     )
 )  # fmt: skip
 _NEED_ONE = SEGMENT_VERBS - {"logged_segments"}
@@ -225,6 +225,12 @@ class SegmentVerbs(PaperVerbs):
     async def printed_for(self) -> Whom:
         """The contacts of the segment."""
         return Whom(segment=self.segment_id)
+
+    async def action_attachments(self) -> None:
+        """Show what the segment sends, by language."""
+        from tui.screens.segments.content import open_content
+
+        await open_content(self, self.frame.session.lanes, self.segment_id)
 
     # logging and working through
 

@@ -42,7 +42,7 @@ Last interactions                        |   Minutes      30
                                          |
                                          |
 
-p Done  z Not reached  b Call back  o Form  l Call  j Skip  : Menu  ? Help
+p Done  z Not reached  b Call back  o Form  # Call  j Skip  : Menu  ? Help
 """
 """The screen at 80x24."""
 
