@@ -34,6 +34,7 @@ def name_of(field: pw.Field[object]) -> str:
 def about(field: pw.Field[object]) -> About:
     """What is known about a field."""
     kind: Kind = getattr(field, "kind", Kind.INTEGER)
+    refers_to = _page_of(field.rel_model) if isinstance(field, pw.ForeignKeyField) else ""
     return About(
         name=name_of(field),
         caption=str(field.verbose_name) if not hasattr(field.verbose_name, "context") else field.verbose_name,
@@ -42,7 +43,8 @@ def about(field: pw.Field[object]) -> About:
         length=getattr(field, "max_length", 0) or 0,
         required=bool(getattr(field, "required", False)),
         choices=tuple(field.choices or ()) if kind is Kind.OPTION else (),
-        refers_to=_page_of(field.rel_model) if isinstance(field, pw.ForeignKeyField) else "",
+        refers_to=refers_to,
+        editable=refers_to != "attachments",  # Files are imported; their numbers are not typed.
     )
 
 

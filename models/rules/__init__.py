@@ -20,7 +20,6 @@ HOOKED = (
     "setup",
     "template_setup",
     "templates",
-    "word_templates",
     "users",
 )
 """The modules that add rules to records of their concept; `hooks` imports them at the first write."""

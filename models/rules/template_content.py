@@ -263,8 +263,6 @@ def write_word_template(change: Change) -> WayBack | None:
 
 def check_row(change: Change) -> None:
     """A row has a text, a file or a Word template, one of them; a text is never lost unasked."""
-    if change.changed("attachment"):
-        raise RuleError(p_("error", "Import the file instead of typing a number."), field="attachment_no")
     word = change.new["word_template"]
     if word and change.new["layout"] and change.changed("layout"):
         told = p_("error", "A Word template is in use; remove it before choosing a layout.")

@@ -11,9 +11,8 @@ from models.errors import NotFoundError, RuleError
 from models.file_names import extension_of, file_name
 from models.merge_field import UnknownFieldsError
 from models.queries.attachments import about, read
-from models.rules import hooks, undo
+from models.rules import undo
 from models.rules.attachments import bring_back, release, store
-from models.rules.hooks import Change
 from models.rules.snapshots import Snapshot
 from models.word_template import WordTemplate
 from models.words import p_
@@ -60,12 +59,6 @@ def fields_of(template_id: int) -> tuple[str, ...]:
 
     number = document(template_id)
     return content.fields(about(number).extension, read(number))
-
-
-@hooks.before(WordTemplate)
-def _check_document(change: Change) -> None:
-    if change.changed("attachment"):
-        raise RuleError(p_("error", "Import the file instead of typing a number."), field="attachment_no")
 
 
 def _checked(name: str, data: bytes) -> tuple[str, ...]:

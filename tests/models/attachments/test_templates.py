@@ -331,7 +331,7 @@ def test_a_word_template_has_a_document_whose_fields_are_known() -> None:
 def test_a_number_typed_for_an_attachment_is_refused() -> None:
     template("LETTER", "ENU")
     made = store("a.txt", b"x")
-    with pytest.raises(RuleError, match="Import the file instead") as refused:
+    with pytest.raises(RuleError, match="written by the program") as refused:
         records.change(ROWS, row(), 0, {"attachment_no": str(made)})
     assert refused.value.field == "attachment_no"
 
