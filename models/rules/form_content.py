@@ -20,7 +20,7 @@ from models.database import reading
 from models.database.prepared import Prepared, given
 from models.enums import ContentKind, CorrespondenceType
 from models.errors import RuleError
-from models.rules.form_state import BODY, DERIVED, SEND, TYPED, FormState, with_text, write_value
+from models.rules.form_state import BODY, DERIVED, SEND, TYPED, WRITTEN_AS, FormState, with_text, write_value
 from models.template import InteractionTemplateLanguage as Language
 from models.word_template import WordTemplate
 from models.words import p_
@@ -140,7 +140,9 @@ def _changed(state: FormState, name: str, text: str, by: str, record: int | None
 
 
 def has_content(state: FormState, content: LanguageContent | None) -> bool:
-    """Whether there is anything to send."""
+    """Whether there is anything to send; a call sends nothing."""
+    if state.is_call:
+        return False
     own = "word_template_code" in state.ids or "attachment_no" in state.ids or state.text(BODY).strip()
     return bool(own or (content and content.has_files))
 
@@ -236,7 +238,7 @@ def content_of(state: FormState, content: LanguageContent | None) -> Content:
 
     Raises `RuleError` when the document template has no document.
     """
-    from models.rules.content import PLAIN, Content
+    from models.rules.content import Content
 
     template = state.ids.get("word_template_code")
     document: int | None = None
@@ -248,10 +250,19 @@ def content_of(state: FormState, content: LanguageContent | None) -> Content:
             sentence = told.format(code=state.text("word_template_code"))
             raise RuleError(sentence, field="word_template_code")
     own = state.ids.get("attachment_no")
-    files = () if own is None else (own,)
+    files: tuple[int, ...] = () if own is None else (own,)
     if content and content.has_files:
         files += files_of_template(content.row)
-    return Content(state.text(BODY), (content.extension if content else "") or PLAIN, document, files)
+    return Content(state.text(BODY), written_as(state, content), document, files)
+
+
+def written_as(state: FormState, content: LanguageContent | None) -> str:
+    """The extension of the text of a form, which says how it is written."""
+    from models.rules.content import PLAIN
+
+    theirs = content.extension if content else ""
+    own = "" if state.set_by.get(BODY, "") in DERIVED else state.text(WRITTEN_AS)
+    return own or theirs or PLAIN
 
 
 @reading

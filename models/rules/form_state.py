@@ -19,6 +19,8 @@ NUMBER = "contact_via"
 
 BODY = "body"
 """The text of the message, with merge fields; stored as an attachment when it is logged."""
+WRITTEN_AS = "body_extension"
+"""The extension of a text that came from elsewhere than the template, among the texts but no field."""
 SEND = "send"
 """Whether the content is sent when the interaction is finished."""
 CONTENT = (BODY, "attachment_no", "word_template_code", SEND)

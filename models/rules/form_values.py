@@ -20,6 +20,7 @@ from models.rules.form_state import (
     FIELDS,
     NUMBER,
     SEND,
+    WRITTEN_AS,
     FormState,
     form_abouts,
     with_text,
@@ -87,11 +88,15 @@ def comment_of(entry_id: int) -> str:
 def with_body(state: FormState, by: str) -> FormState:
     """The form with the text of the entry's message in its field, when its attachment is one."""
     attachment = state.ids.get("attachment_no")
-    if attachment is None or not attachments.about(attachment).is_body:
+    if attachment is None:
+        return state
+    about = attachments.about(attachment)
+    if not about.is_body:
         return state
     from models.exchange.bodies import decode
 
     state = with_text(state, "attachment_no", "", "")
+    state = with_text(state, WRITTEN_AS, about.extension, by)
     return with_text(state, BODY, decode(attachments.read(attachment)), by)
 
 

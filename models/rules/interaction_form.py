@@ -197,7 +197,7 @@ def preview(state: FormState) -> str:
 def body_name(state: FormState) -> str:
     """The name of a file with the text of a form, by which editors know how it is written."""
     content = content_chosen(state, facts_of(state).template)
-    return f"{p_('file name', 'text')}.{(content.extension if content else '') or 'txt'}"
+    return f"{p_('file name', 'text')}.{form_content.written_as(state, content)}"
 
 
 def at(state: FormState, field: str, offset: int) -> FormState:

@@ -436,3 +436,11 @@ def test_an_email_needs_a_template_in_the_setup_and_an_address() -> None:
     unit(_setup_emails)("EMAIL")
     with pytest.raises(RuleError, match="CT9 Tom Reed has no e-mail address"):
         send_email.start([ida("CT9", "Tom Reed", email="")])
+
+
+def test_a_discarded_draft_takes_its_files_with_it() -> None:
+    builders.template("PLAIN")
+    state, held = form_files.attach(None, form(ida(), "PLAIN"), "one.pdf", b"1")
+    _, held = form_files.attach(held, state, "two.pdf", b"2")
+    discard(held)
+    assert Attachment.select().count() == 0
