@@ -15,6 +15,18 @@ from models.queries.attachments import AttachmentRow, abouts
 from models.segment import SegmentInteractionLanguage
 from models.template import InteractionTemplateLanguage
 
+WITH_FILES = frozenset(
+    (
+        "interaction-template-languages",
+        "interaction-templates",
+        "log-entries",
+        "segment-lines",
+        "segments",
+        "word-templates",
+    )
+)
+"""The pages whose records have attachments that are shown and changed by themselves."""
+
 
 class Owner(Enum):
     """What attached files belong to; the name of the reference in `AttachedFile`."""

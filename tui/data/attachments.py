@@ -154,8 +154,6 @@ class WordFiles(Holder):
 
 
 _HOLDERS: dict[str, type[Holder]] = {each.page: each for each in (EntryFiles, LanguageFiles, WordFiles)}
-WITH_ATTACHMENTS = frozenset((*_HOLDERS, "interaction-templates", "segments", "segment-lines"))
-"""The pages whose records have attachments."""
 
 
 def holder_of(page_name: str, record_id: int) -> Holder:

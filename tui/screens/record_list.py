@@ -12,11 +12,11 @@ from models.errors import NotFoundError
 from models.interaction import InteractionLogEntry
 from models.pages import Page, page
 from models.queries import records, windows
+from models.queries.attached_files import WITH_FILES
 from models.queries.rows import Choice, Filter
 from models.rules import records as rules
 from models.words import np_, p_, translate
 from tui.commands import BY_ID
-from tui.data.attachments import WITH_ATTACHMENTS
 from tui.data.forms import choice_for
 from tui.data.lists import Detail, list_spec, owner_page, parent_attribute, parts, title
 from tui.data.source import QuestionSource
@@ -51,7 +51,7 @@ def why_not_here(of: Page, screen: BaseScreen[None], command_id: str) -> str:
         return p_("message", "The records of {page} are not written here.").format(page=translate(of.caption))
     if command_id in ("new", "copy_record", "delete") and of.single:
         return p_("message", "There is always one {page}.").format(page=translate(of.caption))
-    if command_id == "attachments" and of.name not in WITH_ATTACHMENTS:
+    if command_id == "attachments" and of.name not in WITH_FILES:
         return p_("message", "{page} have no attachments.").format(page=translate(of.caption))
     if command_id == "parts" and not parts(of):
         return p_("message", "{page} have no lines.").format(page=translate(of.caption))
