@@ -16,11 +16,14 @@ from models.campaign import Campaign
 from models.codes import Country, Language, MailingGroup, Salutation
 from models.contact import Contact, ContactMailingGroup
 from models.database import unit
+from models.demo_content import load_content
 from models.demo_log import load_log
 from models.demo_names import COMPANIES, JOBS, PEOPLE, Company
+from models.demo_segments import load_segments
+from models.demo_sent import load_sent
 from models.enums import ContactType, CorrespondenceType
 from models.number_series import NumberSeries
-from models.rules import search_rebuild, statistics
+from models.rules import contact_emails, search_rebuild, statistics
 from models.rules.number_series import next_number
 from models.salesperson import Salesperson
 from models.starter import ids_by_code, load_starter
@@ -56,6 +59,10 @@ def load_demo() -> None:
     _load_mailing(chance)
     campaign = _load_campaign(sellers["JO"])
     load_log(chance, sellers, campaign)
+    load_content()
+    load_segments(campaign)
+    load_sent(sellers["AH"])
+    contact_emails.put_right()
     search_rebuild.put_right()
     statistics.recompute()
 

@@ -49,12 +49,15 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
+class Person:
+    """A contact that something may be recorded for."""
+
     id: int
     company: int | None
     language: int | None
     salesperson: int
     reachable: str
+    email: str
 
 
 def load_log(chance: Random, sellers: dict[str, int], campaign: int) -> None:
@@ -74,7 +77,7 @@ class _Log:
         self._campaign = campaign
         self._campaign_entry = entry_for(campaign, who().work_date, sellers["JO"])
         self._templates = load_templates()
-        self._people = _people()
+        self._people = people()
         self._users: dict[int | None, int] = dict(tuples(User.select(User.salesperson, User.id)))
 
     def logged(self) -> dict[str, Any]:
@@ -123,27 +126,37 @@ class _Log:
         ]
         InterLogEntryComment.add_many(rows)
 
-    def _entry(self, template: Template, person: _Person, date: dt.date, salesperson: int) -> dict[str, Any]:
+    def _entry(self, template: Template, person: Person, date: dt.date, salesperson: int) -> dict[str, Any]:
         remark = self._chance.choice((template.description, *REMARKS[template.group]))
         time = dt.time(self._chance.randint(8, 17), self._chance.choice(range(0, 60, 5)))
+        entry = entry_of(template, person, date, time, self._users[salesperson])
         return {
-            "contact": person.id,
-            "company": person.company,
-            "template": template.id,
-            "interaction_group": template.group_id,
+            **entry,
             "description": remark,
-            "date": date,
-            "time": time,
             "salesperson": salesperson,
-            "language": person.language,
-            "correspondence_type": template.correspondence,
-            "information_flow": template.flow,
-            "initiated_by": template.initiated_by,
-            "cost": template.cost,
-            "user": self._users[salesperson],
             "contact_via": person.reachable if template.group == "PHONE" else "",
-            "occurred": occurred(date, time),
         }
+
+
+def entry_of(template: Template, person: Person, date: dt.date, time: dt.time, user: int) -> dict[str, Any]:
+    """A log entry by attribute, with what its template and its contact give."""
+    return {
+        "contact": person.id,
+        "company": person.company,
+        "template": template.id,
+        "interaction_group": template.group_id,
+        "description": template.description,
+        "date": date,
+        "time": time,
+        "salesperson": person.salesperson,
+        "language": person.language,
+        "correspondence_type": template.correspondence,
+        "information_flow": template.flow,
+        "initiated_by": template.initiated_by,
+        "cost": template.cost,
+        "user": user,
+        "occurred": occurred(date, time),
+    }
 
 
 def load_templates() -> dict[str, Template]:
@@ -163,16 +176,22 @@ def load_templates() -> dict[str, Template]:
     return {row[0]: Template(*row) for row in tuples(query)}
 
 
-def _people() -> Sequence[_Person]:
+def people() -> Sequence[Person]:
     """Contacts that something may be recorded for."""
     query = (
         Contact.select(
-            Contact.id, Contact.type, Contact.company, Contact.language, Contact.salesperson, Contact.phone_no
+            Contact.id,
+            Contact.type,
+            Contact.company,
+            Contact.language,
+            Contact.salesperson,
+            Contact.phone_no,
+            Contact.email,
         )
         .where(~Contact.privacy_blocked)
         .order_by(Contact.id)
     )
     return [
-        _Person(record, record if kind == ContactType.COMPANY else company, *rest)
+        Person(record, record if kind == ContactType.COMPANY else company, *rest)
         for record, kind, company, *rest in tuples(query)
     ]
