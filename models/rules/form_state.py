@@ -23,7 +23,7 @@ WRITTEN_AS = "body_extension"
 """The extension of a text that came from elsewhere than the template, among the texts but no field."""
 SEND = "send"
 """Whether the content is sent when the interaction is finished."""
-CONTENT = (BODY, "attachment_no", "word_template_code", SEND)
+CONTENT = ("word_template_code", BODY, "attachment_no", SEND)
 """The fields of the content, which most interactions do not have (domain.md 2.2 step 2)."""
 
 FIELDS = (
@@ -42,11 +42,14 @@ FIELDS = (
     "cost",
     "correspondence_type",
     "language_code",
+    "word_template_code",
     "campaign_no",
     "campaign_target",
     "campaign_response",
     "opportunity_no",
-    *CONTENT,
+    BODY,
+    "attachment_no",
+    SEND,
     "comment",
 )
 """The fields of the form in the order of the form, required ones first (ux.md 13.3)."""

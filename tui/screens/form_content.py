@@ -14,7 +14,7 @@ from models.queries import attachments
 from models.rules import form_files, interaction_form
 from models.rules.form_content import shown
 from models.rules.form_files import FormFile
-from models.rules.form_state import BODY, CONTENT, TYPED, FormState
+from models.rules.form_state import BODY, SEND, TYPED, FormState
 from models.words import p_, translate
 from tui import outside
 from tui.commands import BY_ID
@@ -26,6 +26,10 @@ from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem
 
 CONTENT_COMMANDS = frozenset(("attach_file", "detach_file", "open_file", "preview", "edit_text"))
+
+
+COMPOSED = (BODY, "attachment_no", SEND)
+"""The fields below the description that are there when they apply."""
 
 
 class FormContent(FormTyping):
@@ -45,7 +49,7 @@ class FormContent(FormTyping):
 
     def reveal_content(self) -> None:
         """Show the fields that apply to what stands in the form now."""
-        among = [name for name in CONTENT if name in self.fields.fields]
+        among = [name for name in COMPOSED if name in self.fields.fields]
         names = shown(self.keeper.state)
         self.fields.reveal(names, among=among)
         if BODY in among:
@@ -130,6 +134,11 @@ class FormContent(FormTyping):
         ]
         item = await self.app.push_screen_wait(PickScreen(title, items, verb=verb))
         return files[int(item.id)] if item else None
+
+    @property
+    def attach_hint(self) -> str:
+        """What stands beside the attachment while there is none."""
+        return p_("hint", "{key} attaches a file").format(key=self._key_of("attach_file"))
 
     def _key_of(self, command: str) -> str:
         return self.frame.keymap.key(BY_ID[command], typing=True)

@@ -16,7 +16,7 @@ from models.queries.timeline import timeline
 from models.rules import finish, form_checks, interaction_form
 from models.rules.drafts import Held, TakenOverError
 from models.rules.finish import Finished
-from models.rules.form_state import BODY, CONTENT, NUMBER, TYPED
+from models.rules.form_state import BODY, NUMBER, TYPED
 from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts
 from models.text import fold
 from models.words import N_, np_, p_, translate
@@ -27,7 +27,7 @@ from tui.data.timelines import timeline_lines
 from tui.journal import Caret, Journal
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.form_content import CONTENT_COMMANDS, FormContent
+from tui.screens.form_content import COMPOSED, CONTENT_COMMANDS, FormContent
 from tui.screens.form_keys import FIELD_COMMANDS
 from tui.screens.form_typing import same
 from tui.widgets.detail import Detail
@@ -36,10 +36,10 @@ from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
 T = TypeVar("T")
 
 QUICK = ("contact_no", "interaction_template_code", "description", "comment")
-_PLAIN = tuple(name for name in FIELDS if name not in (NUMBER, "opportunity_no", "comment", *CONTENT))
-"""The fields of an interaction that is no call, without its comment and content."""
+_PLAIN = tuple(name for name in FIELDS if name not in (NUMBER, "opportunity_no", "comment", *COMPOSED))
+"""The fields of an interaction that is no call, without its comment and what is composed."""
 _SAID, _BREAK = _PLAIN.index("description") + 1, _PLAIN.index("cost") + 1
-_ORDER = (*_PLAIN[:_SAID], *CONTENT, *_PLAIN[_SAID:_BREAK], "comment", *_PLAIN[_BREAK:])
+_ORDER = (*_PLAIN[:_SAID], *COMPOSED, *_PLAIN[_SAID:_BREAK], "comment", *_PLAIN[_BREAK:])
 _LABELS = {
     "contact_no": N_("form", "Contact"),
     "interaction_template_code": N_("form", "Template"),
@@ -152,7 +152,7 @@ class InteractScreen(FormContent):
             section=translate(_MORE) if name == self.MORE else "",
             label=self.LABELS.get(name, ""),
             noun=translate(_NOUNS.get(name, "")),
-            hint=translate(_HINTS.get(name, "")),
+            hint=self.attach_hint if name == "attachment_no" else translate(_HINTS.get(name, "")),
             height=_HEIGHTS.get(name, _HEIGHT),
         )
 
