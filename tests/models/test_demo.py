@@ -107,7 +107,7 @@ def test_what_was_sent_agrees_with_its_deliveries_and_nothing_can_be_sent_by_acc
     states = [DeliveryState(state) for _, state in found]
     assert states == [DeliveryState.SENT, DeliveryState.ERROR, DeliveryState.UNCERTAIN, DeliveryState.WAITING]
     for entry, state in found:
-        assert Entry.one(entry).delivery_status == STATUS[DeliveryState(state)]
+        assert number(Entry, Entry.id == entry, Entry.delivery_status == STATUS[DeliveryState(state)]) == 1
     assert list(tuples(MailSetup.select(MailSetup.host))) == [("",)]
     addresses = [address for (address,) in tuples(Contact.select(Contact.email)) if address]
     assert all(address.endswith(".example") for address in addresses)
