@@ -117,10 +117,11 @@ def languages(segment_id: int) -> list[tuple[Place, PickItem]]:
 
 def content_line(segment_id: int) -> str:
     """What a segment sends, in one row: languages and names of files; blank when it sends nothing."""
-    told = []
-    for _, item in languages(segment_id):
-        if item.note:
-            told.append(f"{item.text} {item.note}")
+    told = [
+        item.note if place.language is None else f"{item.text} {item.note}"
+        for place, item in languages(segment_id)
+        if item.note
+    ]
     return ", ".join(told)
 
 

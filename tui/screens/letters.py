@@ -58,12 +58,15 @@ class LetterVerbs(BaseScreen[None]):
         if entries:
             await self.write_letters(len(entries), [str(entry) for entry in entries])
 
-    async def write_letters(self, number: int, which: Sequence[str]) -> bool:
-        """Write the letters that arguments of the shell's verb name; whether the person wanted it."""
+    async def write_letters(self, number: int, which: Sequence[str]) -> str:
+        """Write the letters that arguments of the shell's verb name.
+
+        Returns what was said, which is blank when the person went back.
+        """
         folder = await self._folder()
         form = await self._form(number) if folder is not None else ""
         if folder is None or not form:
-            return False
+            return ""
         done: dict[str, object] = {}
 
         def take(told: Told) -> None:
@@ -79,17 +82,9 @@ class LetterVerbs(BaseScreen[None]):
         await self._announce()
         if not done:
             raise refusal or RuleError(p_("message", "Stopped; nothing was written."))
-        self._tell_written(done)
-        return True
-
-    def _tell_written(self, done: Told) -> None:
-        files, left_out = done["files"], done["left_out"]
-        assert isinstance(files, list)
-        assert isinstance(left_out, list)
-        number = int(str(done["letters"]))
-        where = short(Path(files[0]) if len(files) == 1 else Path(files[0]).parent)
-        told = np_("message", "{number} letter is in {place}.", "{number} letters are in {place}.", number)
-        self.say("  ".join((told.format(number=number_text(number), place=where), *left_out[:1])))
+        said = _written(done)
+        self.say(said)
+        return said
 
     async def _folder(self) -> Path | None:
         """The folder to write to, made if it is not there; none when the person went back."""
@@ -129,3 +124,14 @@ class LetterVerbs(BaseScreen[None]):
     async def _announce(self) -> None:
         await self.frame.announce(RecordsChanged("deliveries"))
         await self.frame.announce(RecordsChanged("log-entries"))
+
+
+def _written(done: Told) -> str:
+    """Where the letters are, and what became of the first that is not there."""
+    files, left_out = done["files"], done["left_out"]
+    assert isinstance(files, list)
+    assert isinstance(left_out, list)
+    number = int(str(done["letters"]))
+    where = short(Path(files[0]) if len(files) == 1 else Path(files[0]).parent)
+    told = np_("message", "{number} letter is in {place}.", "{number} letters are in {place}.", number)
+    return "  ".join((told.format(number=number_text(number), place=where), *left_out[:1]))

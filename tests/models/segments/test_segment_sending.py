@@ -259,7 +259,7 @@ def test_a_word_template_is_merged_when_it_is_sent(tmp_path: Path, people: Peopl
     assert file.read_text() == "To Tarn Optics"
 
 
-def test_a_line_that_is_worked_through_sends_what_the_line_says(people: People, enu: int) -> None:
+def test_a_line_that_is_worked_through_keeps_what_the_line_says_and_sends_nothing_unseen(people: People, enu: int) -> None:
     mailing(enu)
     campaign = builders.campaign()
     made = invitation("CT1000|CT1001", campaign_no="CP100")
@@ -271,6 +271,7 @@ def test_a_line_that_is_worked_through_sends_what_the_line_says(people: People, 
         working.record(work, working.Outcome.REACHED)
     texts = {one["contact"]: attachments.read(one["attachment"]) for one in entries()}
     assert texts == {people.mill: b"Hello Harbour Mill Ltd", people.nell: b"Dear Nell Ashby"}
+    assert queued() == []
     (logged,) = {one["logged_segment_entry_no"] for one in entries()}
     (mine,) = list(CampaignEntry.select())
     assert (mine.campaign, mine.register_no, mine.segment_no) == (campaign, logged, "SM100")

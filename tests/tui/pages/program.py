@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -84,6 +84,16 @@ class Program:
                     calm = 0 if self._at_work() else calm + 1
         except TimeoutError:
             raise AssertionError(f"still at work: {self.app.screen} {self.said}") from None
+
+    async def until(self, done: Callable[[], bool]) -> None:
+        """Wait for what another process does."""
+        try:
+            async with asyncio.timeout(30):
+                while not done():
+                    await self.pilot.pause(0.01)
+        except TimeoutError:
+            raise AssertionError(f"still waiting: {self.app.screen} {self.said}") from None
+        await self.settle()
 
     def _at_work(self) -> bool:
         screen = self.app.screen

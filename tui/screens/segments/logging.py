@@ -284,11 +284,10 @@ class LogSegmentScreen(LetterVerbs):
         """Write the hard copies where the person wants them; else they wait."""
         try:
             which = ("--segment-entry", str(done.entry_no))
-            if await self.write_letters(done.hard_copies, which):
-                return
+            said = await self.write_letters(done.hard_copies, which)
         except TouchbaseError as error:
-            self.told = f"{self.told}  {error.sentence}"
-        self.told = f"{self.told}  {waiting_text(done)}"
+            said = error.sentence
+        self.told = f"{self.told}  {said or waiting_text(done)}"
 
     async def _log(self, number: int) -> Logged:
         """Log in the lane of writes, and say how far it is once that takes longer than a moment."""
