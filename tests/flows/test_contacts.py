@@ -16,8 +16,8 @@ from tests import builders
 from tests.pictures import assert_picture, picture
 from tests.tui.contacts.conftest import World, engine, world
 from tests.tui.pages.program import Program, program
-from tui.screens.contact_card import ContactCard
-from tui.screens.contacts import ContactList
+from tui.screens.contacts.card import ContactCard
+from tui.screens.contacts.list import ContactList
 from tui.screens.interact import InteractScreen
 
 __all__ = ["engine", "world"]

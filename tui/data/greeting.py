@@ -98,7 +98,7 @@ def _card(lanes: Lanes, name: str, record_id: int, owner: int, leftover: Leftove
     """The card that was left open, with what stood in it."""
     texts, caret = leftover.texts, leftover.caret
     if name == CONTACTS:
-        from tui.screens.contact_card import ContactCard
+        from tui.screens.contacts.card import ContactCard
 
         return ContactCard(lanes, record_id, editing=True, texts=texts, caret=caret)
     from tui.screens.record_card import RecordCard

@@ -39,9 +39,9 @@ class Own:
 
 OWN: Mapping[str, Own] = {
     "contacts": Own(
-        "tui.screens.contacts:ContactList",
-        "tui.screens.contact_card:ContactCard",
-        "tui.screens.contact_card:new_contact",
+        "tui.screens.contacts.list:ContactList",
+        "tui.screens.contacts.card:ContactCard",
+        "tui.screens.contacts.card:new_contact",
         words="people companies persons",
     ),
     "log-entries": Own(
@@ -143,7 +143,7 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
         return made
 
     def import_contacts() -> BaseScreen[None]:
-        made: BaseScreen[None] = _import("tui.screens.import_contacts:ImportContacts")()
+        made: BaseScreen[None] = _import("tui.screens.contacts.importing:ImportContacts")()
         return made
 
     return (

@@ -11,8 +11,8 @@ from tests import builders
 from tests.pictures import picture
 from tests.tui.contacts.conftest import World
 from tests.tui.pages.program import Program, program
-from tui.screens.contact_card import ContactCard
-from tui.screens.contacts import ContactList
+from tui.screens.contacts.card import ContactCard
+from tui.screens.contacts.list import ContactList
 from tui.screens.interact import InteractScreen
 from tui.screens.log import LogScreen
 

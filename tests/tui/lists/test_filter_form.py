@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
-from tui.screens.contacts import ContactList
+from tui.screens.contacts.list import ContactList
 from tui.screens.lists.examples import ExamplesScreen
 from tui.screens.lists.filtering import FilterScreen
 from tui.screens.log import LogScreen

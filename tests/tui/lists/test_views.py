@@ -16,7 +16,7 @@ from models.who import acting_as
 from tests.conftest import ANNA
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
-from tui.screens.contacts import ContactList
+from tui.screens.contacts.list import ContactList
 from tui.screens.lists.screen import ListScreen
 from tui.screens.lists.views import ViewsScreen
 from tui.screens.log import LogScreen

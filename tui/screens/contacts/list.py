@@ -19,7 +19,7 @@ from tui.data.lists import column
 from tui.data.whom import Whom
 from tui.lanes import Lanes
 from tui.screens.call import call_contact
-from tui.screens.contact_parts import delete_contacts, open_comments, open_log, person_of, resume_for
+from tui.screens.contacts.parts import delete_contacts, open_comments, open_log, person_of, resume_for
 from tui.screens.interactions import create_interaction, write_email
 from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.screens.record_list import RecordList
@@ -29,7 +29,7 @@ from tui.widgets.detail import Detail
 from tui.widgets.record_table import Column
 
 if TYPE_CHECKING:
-    from tui.screens.contact_card import ContactCard
+    from tui.screens.contacts.card import ContactCard
 
 _LOOKS: Mapping[str, tuple[str, int, int]] = {
     "no": (N_("column", "No."), 9, 1),
@@ -130,7 +130,7 @@ class ContactList(PaperVerbs, RecordList):
         self, record_id: int, *, editing: bool = False, texts: Mapping[str, str] = MappingProxyType({})
     ) -> ContactCard:
         """The card of a contact."""
-        from tui.screens.contact_card import ContactCard
+        from tui.screens.contacts.card import ContactCard
 
         return ContactCard(
             self.lanes, record_id, editing=editing, texts=texts, source=self.source, row=self.row
