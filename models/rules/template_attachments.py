@@ -31,12 +31,12 @@ def create(row_id: int, extension: str, *, replace: bool = False) -> int:
     return number
 
 
-def import_file(row_id: int, name: str, data: bytes, *, replace: bool = False) -> int:
-    """Attach a file; returns the attachment. A text in a row with a layout becomes its text.
+def import_file(row_id: int, name: str, data: bytes, *, replace: bool = False, as_text: bool = False) -> int:
+    """Attach a file; returns the attachment. A text in a row with a layout, or `as_text`, becomes its text.
 
-    Raises `RuleError` as `create`, and for a file that is too large.
+    Raises `RuleError` as `create`, and for a file that is too large or no text where one is wanted.
     """
-    number, way_back = _import(row_id, name, data, replace)
+    number, way_back = _import(row_id, name, data, replace, as_text)
     undo.remember(p_("undo", "imported {file}").format(file=file_name(name)), way_back)
     return number
 
@@ -103,11 +103,15 @@ def _create(row_id: int, extension: str, replace: bool) -> tuple[int, WayBack]:
 
 
 @unit
-def _import(row_id: int, name: str, data: bytes, replace: bool) -> tuple[int, WayBack]:
+def _import(row_id: int, name: str, data: bytes, replace: bool, as_text: bool) -> tuple[int, WayBack]:
     from models.exchange import bodies
 
     row = _free(row_id, replace)
-    layout = bodies.EXTENSIONS.get(extension_of(name), Layout.BLANK) if row.layout else Layout.BLANK
+    wanted = row.layout or as_text
+    layout = bodies.EXTENSIONS.get(extension_of(name), Layout.BLANK) if wanted else Layout.BLANK
+    if as_text and not layout:
+        told = p_("error", "The text of a message is a txt, md or html file, not {file}.")
+        raise RuleError(told.format(file=file_name(name)))
     if layout:
         bodies.decode(data)
     number = attachments.store(name, data, kind=ContentKind.BODY if layout else ContentKind.FILE)
@@ -157,7 +161,9 @@ def _free(row_id: int, replace: bool) -> RowContent:
     """The row, into which something else may be put."""
     row = _open(row_id)
     if row.attachment is not None and not replace:
-        told = p_("error", "There is an attachment already: {file}.")
+        told = p_(
+            "error", "There is an attachment already: {file}. Replace it (--replace), or remove it first."
+        )
         raise RuleError(told.format(file=queries.about(row.attachment).name))
     if row.attachment is not None and queries.about(row.attachment).read_only:
         told = p_("error", "{name} was recorded or sent and cannot be changed; make a copy of it.")

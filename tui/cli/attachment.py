@@ -42,17 +42,22 @@ def _replace(function: F) -> F:
 @attachment.command("import")
 @click.argument("what")
 @click.argument("file", type=_FILE)
+@click.option("--text", "as_text", is_flag=True, help="As the text of messages, its fields filled in.")
 @_replace
 @_to_json
-def import_(what: str, file: Path, replace: bool, to_json: bool) -> None:
-    """Give a template language its attachment, or a Word template its document, from FILE."""
+def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) -> None:
+    """Give a template language its attachment, or a Word template its document, from FILE.
+
+    The language is added to the template if it lacks it.
+    """
     from models.exchange.one_file import read_file, size_limit
     from models.rules import template_attachments, word_templates
 
     with opened():
         data = read_file(file, size_limit())
         if "/" in what:
-            made = template_attachments.import_file(_language(what), file.name, data, replace=replace)
+            row = _made_language(what)
+            made = template_attachments.import_file(row, file.name, data, replace=replace, as_text=as_text)
         else:
             template = _word_template(what)
             for note in word_templates.set_document(template, file.name, data, replace=replace):
@@ -74,7 +79,7 @@ def create(what: str, extension: str, replace: bool, to_json: bool) -> None:
 
     with opened():
         if "/" in what:
-            made = template_attachments.create(_language(what), extension, replace=replace)
+            made = template_attachments.create(_made_language(what), extension, replace=replace)
         else:
             template = _word_template(what)
             word_templates.new_document(template)
@@ -106,7 +111,7 @@ def copy(source: str, target: str, replace: bool, to_json: bool) -> None:
     from models.rules import template_attachments
 
     with opened():
-        made = template_attachments.copy(_language(target), _language(source), replace=replace)
+        made = template_attachments.copy(_made_language(target), _language(source), replace=replace)
         _tell(made, to_json=to_json)
 
 
@@ -227,6 +232,20 @@ def _language(what: str) -> int:
     from models.queries import records
 
     return records.find(_LANGUAGES, what)
+
+
+def _made_language(what: str) -> int:
+    """The template language that is to get something; made when the template does not have it yet."""
+    from models.errors import NotFoundError
+    from models.queries import records
+    from models.rules.templates import ensure_language
+
+    try:
+        return _language(what)
+    except NotFoundError:
+        template, _, language = what.rpartition("/")
+        ensure_language(records.find("interaction-templates", template), records.find("languages", language))
+        return _language(what)
 
 
 def _word_template(what: str) -> int:

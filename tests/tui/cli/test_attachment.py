@@ -54,6 +54,21 @@ def test_a_template_gets_a_file_that_is_copied_shown_exported_and_removed(
     assert filled("attachment", "show", LANGUAGE, code=3).err == "touchbase: LETTER/ENU has no attachment.\n"
 
 
+def test_a_text_is_imported_for_a_language_that_the_template_lacks(
+    filled: Shell, paper: Path, tmp_path: Path
+) -> None:
+    made = filled("attachment", "import", "LETTER/DEU", str(paper), "--text", "--json").record
+    assert (made["name"], made["type"]) == ("offer.txt", "Merge Body")
+    row = filled("show", "interaction-template-languages", "LETTER/DEU", "--json").record
+    assert row["custom_layout"] == "Plain Text"
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG")
+    refused = filled("attachment", "import", "LETTER/DEU", str(picture), "--text", "--replace", code=1)
+    assert "not picture.png" in refused.err
+    unknown = filled("attachment", "import", "LETTER/XXX", str(paper), code=3)
+    assert unknown.err == "touchbase: There is no XXX on page languages.\n"
+
+
 def test_a_text_and_a_word_template_are_made_in_place(filled: Shell, paper: Path) -> None:
     assert filled("attachment", "create", LANGUAGE, "--as", "md", "--json").record["name"] == "LETTER-ENU.md"
     filled("new", "word-templates", "code=OFFER", "name=Offer")
