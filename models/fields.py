@@ -79,8 +79,17 @@ class Whole(_Whole):
     kind = Kind.INTEGER
     required = False
 
-    def __init__(self, caption: str, tip: str = "", *, least: int | None = None, **rest: Any) -> None:
+    def __init__(
+        self,
+        caption: str,
+        tip: str = "",
+        *,
+        least: int | None = None,
+        most: int | None = None,
+        **rest: Any,
+    ) -> None:
         self.least = least
+        self.most = most
         super().__init__(verbose_name=caption, help_text=tip, **_blank(rest, 0))
 
 

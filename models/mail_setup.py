@@ -17,7 +17,13 @@ class MailSetup(Record):
     host = Text(
         250, N_("field", "SMTP Server"), N_("tip", "The server that takes e-mails: mail.example.com.")
     )
-    port = Whole(N_("field", "SMTP Server Port"), N_("tip", "587 for STARTTLS, 465 for TLS."), default=587)
+    port = Whole(
+        N_("field", "SMTP Server Port"),
+        N_("tip", "587 for STARTTLS, 465 for TLS."),
+        least=1,
+        most=65535,
+        default=587,
+    )
     security = Choice(MailSecurity, N_("field", "Security"), N_("tip", "How the connection is kept private."))
     login = Text(250, N_("field", "Login"), N_("tip", "Who signs in at the server; blank for nobody."))
     sender_name = Text(100, N_("field", "Sender Name"), N_("tip", "Who e-mails come from, in words."))

@@ -101,11 +101,14 @@ def _copy(path: Path, target: Path) -> bool:
 
 
 def _write_note(target: Path, note: str) -> None:
-    with (
-        suppress(FileExistsError),
-        target.with_name(f"{target.name}.txt").open("x", encoding="utf-8") as file,
-    ):
-        file.write(note + "\n")
+    path = target.with_name(f"{target.name}.txt")
+    with suppress(FileExistsError), path.open("x", encoding="utf-8") as file:
+        try:
+            file.write(note + "\n")
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _names(name: str) -> Iterator[str]:

@@ -61,6 +61,8 @@ class Told:
     fate: Fate
     sentence: str
     entry_no: int | None = None
+    is_stuck: bool = False
+    """It should have been moved, and cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,7 @@ class Watcher:
         except OSError as error:
             stays = p_("watch", "{told} It stays, for it cannot be moved: {reason}.")
             sentence = stays.format(told=told.sentence, reason=error.strerror or error)
-            return Told(told.name, Fate.WAITS, sentence, told.entry_no)
+            return Told(told.name, Fate.WAITS, sentence, told.entry_no, is_stuck=True)
         return None if moved is None and told.fate is not Fate.RECORDED else told
 
     def _put_sidecar_away(self, drop: _Drop, folder: Path) -> None:

@@ -15,6 +15,7 @@ from models.database import reading
 from models.enums import StorageType
 from models.errors import TouchbaseError
 from models.marketing_setup import MarketingSetup
+from models.queries.attachment_uses import referring
 from models.queries.attachments import AttachmentRow, abouts, disk_file, read
 from models.words import np_, p_
 
@@ -42,8 +43,7 @@ def problems() -> Iterator[str]:
 def unused() -> str:
     """How many attachments nothing refers to, as a sentence; blank when there are none."""
     query = Attachment.select()
-    fields = Attachment._meta.backrefs
-    for field in (each for each in fields if each.on_delete == "RESTRICT"):
+    for field in referring():
         query = query.where(~pw.fn.EXISTS(field.model.select(field).where(field == Attachment.id)))
     number = query.count()
     if not number:

@@ -46,15 +46,19 @@ def read_one(of: Page, about: About, text: str, shown: Value) -> Value:
     field: Any = dictionary.field(of.model, about.name)
     if about.kind is Kind.REFERENCE:
         return _referred(field, about, str(value), shown)
-    least = getattr(field, "least", None)
-    if least is not None and isinstance(value, int | Decimal) and value < least:
-        raise RuleError(
-            p_("error", "{field} must be at least {least}.").format(
-                field=translate(about.caption), least=least
-            ),
-            field=about.name,
-        )
+    if isinstance(value, int | Decimal):
+        _check_range(about, value, getattr(field, "least", None), getattr(field, "most", None))
     return value
+
+
+def _check_range(about: About, value: int | Decimal, least: int | None, most: int | None) -> None:
+    caption = translate(about.caption)
+    if least is not None and value < least:
+        told = p_("error", "{field} must be at least {least}.")
+        raise RuleError(told.format(field=caption, least=least), field=about.name)
+    if most is not None and value > most:
+        told = p_("error", "{field} must be at most {most}.")
+        raise RuleError(told.format(field=caption, most=most), field=about.name)
 
 
 def check(page_name: str, name: str, text: str, *, record_id: int = 0) -> str:

@@ -249,3 +249,9 @@ def test_a_language_row_is_made_once() -> None:
     ((language,),) = tuples(InteractionTemplateLanguage.select(InteractionTemplateLanguage.language).limit(1))
     templates.ensure_language(brochure, language)
     assert InteractionTemplateLanguage.select().count() == 2
+
+
+@pytest.mark.parametrize(("port", "told"), [("0", "must be at least 1"), ("99999", "must be at most 65535")])
+def test_a_port_of_the_mail_server_is_one_that_there_can_be(port: str, told: str) -> None:
+    with pytest.raises(RuleError, match=f"SMTP Server Port {told}"):
+        records.change("mail-setup", 1, 0, {"smtp_server_port": port})

@@ -110,7 +110,7 @@ def _look(watcher: Watcher, end: Event, *, to_json: bool) -> bool:
     wrong = False
     for told in watcher.look():
         _tell(told, to_json=to_json)
-        wrong |= told.fate is Fate.FAILED or (told.fate is Fate.WAITS and told.entry_no is not None)
+        wrong |= told.fate is Fate.FAILED or told.is_stuck
         if end.is_set():
             break
     return wrong

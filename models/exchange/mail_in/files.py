@@ -58,13 +58,14 @@ def from_maildir(path: Path) -> Iterator[Mail | Unread]:
 
     Raises `RuleError` when it is none. Drafts and what was thrown away are told, not read.
     """
-    if not any((path / name).is_dir() for name in ("new", "cur")):
-        raise RuleError(p_("error", "{path} is no Maildir: it has no folder new or cur.").format(path=path))
     try:
-        names = [entry for part in ("cur", "new") for entry in (path / part).glob("[!.]*")]
+        parts = [path / name for name in ("cur", "new") if (path / name).is_dir()]
+        found = [entry for part in parts for entry in part.iterdir() if not entry.name.startswith(".")]
     except OSError as error:
         raise RuleError(unreadable(path, error)) from None
-    for entry in sorted(names, key=lambda entry: entry.name):
+    if not parts:
+        raise RuleError(p_("error", "{path} is no Maildir: it has no folder new or cur.").format(path=path))
+    for entry in sorted(found, key=lambda entry: entry.name):
         flags = entry.name.partition(":2,")[2]
         left_out = next((translate(told) for flag, told in _LEFT_OUT.items() if flag in flags), "")
         yield Unread(str(entry), left_out, True) if left_out else _from_maildir(path, entry)

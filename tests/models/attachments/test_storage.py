@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import email.message
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from models.attachment import Attachment
+from models.database import unit
 from models.enums import StorageType
 from models.errors import RuleError
 from models.exchange.attachment_out import export
@@ -167,6 +171,20 @@ def test_a_folder_that_went_away_is_a_sentence_and_nothing_is_stored(folder: Pat
     assert not list(Attachment.select().tuples())
 
 
+def test_why_nothing_was_stored_is_told_even_when_the_file_cannot_be_taken_back(folder: Path) -> None:
+    keep_in(folder)
+
+    @unit
+    def fail() -> None:
+        store("a.txt", b"x")
+        shutil.rmtree(folder)
+        folder.write_bytes(b"")
+        raise RuleError("The reason.")
+
+    with pytest.raises(RuleError, match="The reason"):
+        fail()
+
+
 def test_a_file_is_not_written_over_unasked_and_names_lead_nowhere(tmp_path: Path) -> None:
     made = store("../../offer.docx", b"new")
     (tmp_path / "offer.docx").write_bytes(b"mine")
@@ -192,3 +210,13 @@ def test_a_message_is_shown_as_text_without_what_would_move_the_cursor() -> None
     assert as_text(store("list.csv", "Näme;1".encode())) == "Näme;1\n"
     with pytest.raises(RuleError, match=r"\.pdf cannot be shown as text"):
         as_text(store("offer.pdf", b"%PDF"))
+
+
+def test_what_refers_to_attachments_is_known_before_anybody_has_imported_it() -> None:
+    asked = (
+        "from models.queries.attachment_uses import referring\n"
+        "print([field.model.__name__ for field in referring()])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True)
+    assert "AttachedFile" in done.stdout
+    assert "AttachmentContent" not in done.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -227,6 +228,24 @@ def test_a_file_is_copied_where_no_link_leads(folder: Path, monkeypatch: pytest.
         look(folder)
     assert files(folder) == ["done/sales-invoice_10000_SI5 (2).pdf", f"done/{INVOICE}"]
     assert (folder / "done" / INVOICE).read_bytes() == b"one"
+
+
+def test_a_file_that_fails_on_a_full_disk_stays_and_has_its_text_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object, **__: object) -> IO[str]:
+        path.touch()
+        return open("/dev/full", "w")
+
+    (folder / "bogus_1.pdf").write_bytes(b"paper")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", full)
+        (told,) = look(folder)
+    assert "cannot be moved: No space left" in told.sentence
+    assert told.is_stuck
+    assert not (folder / "failed" / "bogus_1.pdf.txt").exists()
+    assert fates(folder) == [("bogus_1.pdf", Fate.FAILED)]
+    assert "bogus" in (folder / "failed" / "bogus_1.pdf.txt").read_text()
 
 
 def test_another_file_of_the_name_is_not_moved_for_the_one_that_was_seen(tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ _OUTCOMES = {
     Outcome.KNOWN: N_("shell", "known already"),
     Outcome.IGNORED: N_("shell", "ignored"),
 }
-_PATH = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path, readable=False)
+"""What cannot be read is told of like all else that cannot, and the rest is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
