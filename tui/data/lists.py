@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from models import dictionary, values
+from models import dictionary
 from models.about import About, Kind, Value
 from models.pages import PAGES, Page, page
 from models.queries import columns, records
@@ -38,8 +39,11 @@ def shown(about: About, value: Value) -> str:
     """A value as people read it: options by their caption, dates in words."""
     if about.kind is Kind.OPTION and value is not None:
         return translate(dict(about.choices).get(int(str(value)), str(value))).strip()
-    if about.kind is Kind.MOMENT and value:
-        return values.write(about, value).replace("T", " ").removesuffix("Z")
+    if about.kind is Kind.MOMENT:
+        if not value:
+            return ""
+        # People read the wall clock where they are.
+        return value_text(dt.datetime.fromtimestamp(int(str(value))), about.kind)  # noqa: DTZ006
     if about.kind is Kind.INTEGER and about.name.endswith("_no") and value is not None:
         # A number that names a record is read out and typed: no groups of digits.
         return str(value)

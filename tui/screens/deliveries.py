@@ -8,7 +8,6 @@ from functools import partial
 from textwrap import wrap
 from typing import ClassVar
 
-from models.about import Value
 from models.enums import DeliveryState
 from models.queries import columns as columns_
 from models.queries import deliveries as queries
@@ -36,19 +35,8 @@ def columns() -> tuple[Column, ...]:
     """What is sent to whom and how it stands; the words of the server stand beside the list."""
     usual = [column(PAGE, path, place, grows=path == "subject") for place, path in enumerate(_WIDTHS, 1)]
     return tuple(
-        replace(
-            one,
-            width=_WIDTHS[one.name],
-            caption=_CAPTIONS.get(one.name, one.caption),
-            show=_moment if one.name == "tried_at" else one.show,
-        )
-        for one in usual
+        replace(one, width=_WIDTHS[one.name], caption=_CAPTIONS.get(one.name, one.caption)) for one in usual
     )
-
-
-def _moment(value: Value) -> str:
-    """A moment as people read it; blank for never."""
-    return shown(columns_.about(PAGE, "tried_at"), value) if value else ""
 
 
 async def detail(lanes: Lanes, delivery: int) -> Sequence[str]:
@@ -63,7 +51,7 @@ async def detail(lanes: Lanes, delivery: int) -> Sequence[str]:
         "",
         known["sent_to"],
         known["subject"],
-        f"{tried}   {known['tried_at'] if attempts else ''}".rstrip(),
+        f"{tried}   {known['tried_at']}".rstrip(),
         known["message_id"],
     ]
 

@@ -34,6 +34,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "campaign-entries",
     ),
     N_("setup", "People"): ("salespeople", "users"),
+    N_("setup", "Content and sending"): (
+        "word-templates",
+        "attachments",
+        "company-information",
+        "mail-setup",
+        "deliveries",
+    ),
     N_("setup", "Numbers"): ("marketing-setup", "number-series"),
 }
 """The pages under each heading; all others stand under Contacts."""
@@ -191,14 +198,16 @@ def _heading(words: str) -> PickItem:
 def _settings_items(settings: Settings) -> list[PickItem]:
     names = [one.name for one in fields(settings) if one.name != "problems"]
     return [
-        *(PickItem(f"setting:{name}", name, _setting_text(getattr(settings, name))) for name in names),
+        *(PickItem(f"setting:{name}", name, _setting_text(name, getattr(settings, name))) for name in names),
         _file_item("settings-file", p_("setup", "Your settings"), paths.settings_file()),
     ]
 
 
-def _setting_text(value: object) -> str:
+def _setting_text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return p_("value", "on") if value else p_("value", "off")
+    if not value and name.endswith("_password_command"):
+        return p_("value", "none")
     return str(value) or p_("value", "by itself")
 
 
