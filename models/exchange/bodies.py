@@ -27,8 +27,6 @@ _FIELD = re.compile(r"\{\{\s*([^{}\n]{0,60}?)\s*\}\}")
 _MARKUP = re.compile(r"([\\`*_\[\]<>&|~#!]|^[-+=])")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 """With the one above what means something in Markdown, in a line or at its beginning."""
-_ESCAPED = re.compile(r"\\([\\.+-])")
-"""What the reader of HTML adds, because it thinks of Markdown."""
 _SPACES_AT_END = re.compile(r" +$", re.MULTILINE)
 _LINE_ENDS = re.compile(r"\r\n?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")

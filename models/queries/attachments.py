@@ -9,6 +9,7 @@ from pathlib import Path
 from models.attachment import Attachment, AttachmentContent
 from models.base import tuples
 from models.database import reading
+from models.database.sets import among
 from models.enums import ContentKind, StorageType
 from models.errors import NotFoundError, RuleError
 from models.words import p_
@@ -60,7 +61,7 @@ def abouts(ids: Sequence[int]) -> dict[int, AttachmentRow]:
         of.storage_pointer,
         of.read_only,
         of.sha256,
-    ).where(of.id.in_(tuple(ids)))
+    ).where(among(of.id, ids))
     return {row[0]: _row(*row) for row in tuples(query)}
 
 

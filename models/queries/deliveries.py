@@ -151,7 +151,7 @@ def in_hand() -> bool:
 @reading
 def states(ids: Iterable[int]) -> dict[int, DeliveryState]:
     """The states of deliveries; those that are gone are missing."""
-    query = Delivery.select(Delivery.id, Delivery.state).where(Delivery.id.in_(tuple(ids)))
+    query = Delivery.select(Delivery.id, Delivery.state).where(among(Delivery.id, list(ids)))
     return {number: DeliveryState(state) for number, state in tuples(query)}
 
 
@@ -159,7 +159,7 @@ def states(ids: Iterable[int]) -> dict[int, DeliveryState]:
 def of_entries(entry_ids: Sequence[int]) -> dict[int, int]:
     """The newest delivery of each of the entries that has any."""
     newest = pw.fn.MAX(Delivery.id)
-    query = Delivery.select(Delivery.entry, newest).where(Delivery.entry.in_(tuple(entry_ids)))
+    query = Delivery.select(Delivery.entry, newest).where(among(Delivery.entry, entry_ids))
     return dict(tuples(query.group_by(Delivery.entry)))
 
 

@@ -7,7 +7,8 @@ one that was deleted goes once that is certain.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,12 @@ import peewee as pw
 
 from models.attachment import Attachment, AttachmentContent
 from models.base import searchable, tuples
-from models.database import after_commit, on_rollback, unit
+from models.database import after_commit, locked, on_rollback, unit
 from models.enums import ContentKind, StorageType
-from models.errors import RuleError
+from models.errors import RuleError, TouchbaseError
 from models.file_names import extension_of, file_name
 from models.marketing_setup import MarketingSetup
+from models.queries.attachment_uses import referring
 from models.queries.attachments import AttachmentRow, about, abouts, disk_file, read
 from models.rules.snapshots import Snapshot, restore
 from models.words import p_
@@ -57,6 +59,8 @@ def replace(attachment_id: int, name: str, data: bytes) -> None:
 
     Raises `RuleError` for a read-only one, or when the new content is too large.
     """
+    # Who sends it meanwhile makes it read-only first, or waits.
+    tuples(locked(Attachment.select(Attachment.id).where(Attachment.id == attachment_id)))
     row = about(attachment_id)
     if row.read_only:
         told = p_("error", "{name} was recorded or sent and cannot be changed; make a copy of it.")
@@ -129,11 +133,6 @@ def bring_back(snapshot: Snapshot | None) -> None:
     restore(snapshot)
 
 
-def is_used(attachment_id: int) -> bool:
-    """Whether anything refers to an attachment."""
-    return not _unused({attachment_id})
-
-
 def _unused(ids: Collection[int]) -> set[int]:
     return set(ids) - references(ids).keys()
 
@@ -141,17 +140,12 @@ def _unused(ids: Collection[int]) -> set[int]:
 def references(ids: Collection[int]) -> dict[int, int]:
     """How many records refer to each of the attachments; those that none does are missing."""
     found: dict[int, int] = {}
-    for field in _references():
+    for field in referring():
         for batch in pw.chunked(ids, 500):
             counted = field.model.select(field, pw.fn.COUNT(field)).where(field.in_(list(batch)))
             for number, count in tuples(counted.group_by(field)):
                 found[number] = found.get(number, 0) + count
     return found
-
-
-def _references() -> Sequence[Any]:
-    fields: Any = Attachment._meta.backrefs
-    return [field for field in fields if field.on_delete == "RESTRICT"]
 
 
 def _attachments_of(snapshot: Snapshot) -> set[int | None]:
@@ -210,7 +204,6 @@ def _write(row: AttachmentRow, data: bytes) -> None:
 
 def write_file(path: Path, data: bytes) -> None:
     """Write a file of the folder of attachments, whole or not at all; raises `RuleError` with the reason."""
-    from models.errors import TouchbaseError
     from models.exchange.whole_file import whole_bytes
 
     try:
@@ -222,10 +215,11 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _put_back(path: Path, data: bytes | None) -> None:
-    if data is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(data)
+    with suppress(OSError):  # Why nothing was stored is what people should hear of.
+        if data is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(data)
 
 
 def _remove(row: AttachmentRow) -> None:
@@ -236,15 +230,12 @@ def _remove(row: AttachmentRow) -> None:
 
 
 def _unlink_unused(path: Path, attachment_id: int) -> None:
-    of = Attachment
-    rows = tuples(of.select(of.storage_type, of.storage_pointer, of.extension).where(of.id == attachment_id))
-    if (
-        rows
-        and rows[0][0] == StorageType.DISK_FILE
-        and disk_file(rows[0][1], attachment_id, rows[0][2]) == path
-    ):
-        return
-    try:
-        path.unlink(missing_ok=True)
-    except OSError:
-        return  # A file too many does no harm; `touchbase check` tells of it.
+    # A file too many does no harm; `touchbase check` tells of it.
+    with suppress(OSError, TouchbaseError):
+        row = abouts([attachment_id]).get(attachment_id)
+        if (
+            row is None
+            or row.storage_type is not StorageType.DISK_FILE
+            or disk_file(row.storage_pointer, row.id, row.extension) != path
+        ):
+            path.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ import peewee as pw
 from models.base import searchable, tuples
 from models.campaign import Campaign, CampaignEntry
 from models.database import is_postgres
+from models.document_kinds import of_type
 from models.enums import DocumentType
 from models.interaction import InteractionLogEntry as Entry
 from models.user import my_id
@@ -37,7 +38,8 @@ def entry_for(
         found = _open_entry(campaign_id, document_type)
     if found is not None:
         return found
-    description = translate(document_type.caption) or p_("campaign entry", "Interactions")
+    kind = of_type(document_type)
+    description = translate(kind.setup_field.caption) if kind else p_("campaign entry", "Interactions")
     values: dict[str, Any] = {
         "campaign": campaign_id,
         "description": description,

@@ -6,6 +6,7 @@ are. What is stored is read-only: it says for good what the contact got.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -65,7 +66,8 @@ class _Store:
     """Reads every source once and stores identical results once."""
 
     sources: dict[int, _Part] = field(default_factory=dict)
-    stored: dict[_Part, int] = field(default_factory=dict)
+    stored: dict[tuple[str, ContentKind, bytes], int] = field(default_factory=dict)
+    """By name, kind and fingerprint: thousands of letters are not kept in memory."""
     frozen: dict[int, int] = field(default_factory=dict)
 
     def source(self, attachment_id: int) -> _Part:
@@ -75,9 +77,10 @@ class _Store:
         return self.sources[attachment_id]
 
     def keep(self, part: _Part) -> int:
-        if part not in self.stored:
-            self.stored[part] = store(part.name, part.data, kind=part.kind, read_only=True)
-        return self.stored[part]
+        key = part.name, part.kind, hashlib.sha256(part.data).digest()
+        if key not in self.stored:
+            self.stored[key] = store(part.name, part.data, kind=part.kind, read_only=True)
+        return self.stored[key]
 
     def freeze(self, attachment_id: int) -> int:
         """The file itself when it cannot change any more, else a copy of it that cannot."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from models import dictionary
 from models.base import tuples
-from models.database import unit
+from models.database import locked, unit
 from models.database.sets import among
 from models.delivery import Delivery
 from models.enums import CorrespondenceType, DeliveryState, DeliveryStatus, Evaluation
@@ -71,7 +71,8 @@ def resend(
 
 def _rows(entry_ids: Sequence[int]) -> list[dict[str, Any]]:
     query = Entry.select().where(among(Entry.id, entry_ids), ~Entry.postponed).order_by(Entry.id)
-    rows: Any = query.dicts()
+    # Two people who resend the same entries do it one after the other: the second finds that they wait.
+    rows: Any = locked(query).dicts()
     return [dict(row) for row in rows]
 
 

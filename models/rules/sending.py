@@ -175,10 +175,11 @@ def _next() -> tuple[int, int] | None:
 
 
 def _pause(limit: int) -> int:
-    """How many seconds to wait so that no more than `limit` go in a minute; 0 for none."""
+    """How many seconds to wait so that no more than `limit` e-mails go in a minute; 0 for none."""
     if not limit:
         return 0
     ago = pw.fn.COALESCE(seconds_now() - Delivery.tried_at, _MINUTE)
-    newest = Delivery.select(ago).where(Delivery.tried_at > 0).order_by(Delivery.tried_at.desc())
+    email = Delivery.correspondence_type == CorrespondenceType.EMAIL
+    newest = Delivery.select(ago).where(Delivery.tried_at > 0, email).order_by(Delivery.tried_at.desc())
     rows = tuples(newest.limit(1).offset(limit - 1))
     return max(0, _MINUTE - int(rows[0][0])) if rows else 0

@@ -16,7 +16,7 @@ from models.exchange.paper.recipients import Recipient, Skipped, recipients
 from models.exchange.paper.sheets import Paper, Sheet
 from models.queries import addressing
 from models.rules import documents
-from models.rules.documents import Document, Outcome
+from models.rules.documents import Document, Outcome, Recorded
 from models.words import p_
 
 _KIND = "cover-sheet"
@@ -143,22 +143,19 @@ class _Run:
         made = 0
         try:
             for start in range(0, len(self._numbers), _RECORDED_AT_ONCE):
-                made += self._record(self._numbers[start : start + _RECORDED_AT_ONCE])
+                for recorded in self._record(self._numbers[start : start + _RECORDED_AT_ONCE]):
+                    if recorded.entry_no is None:
+                        self.notes.append(recorded.sentence)
+                    else:
+                        made += 1
         except TouchbaseError as error:
             told = p_("paper", "The cover sheets are in {file}, but only {number} were recorded: {reason}")
             raise RuleError(told.format(file=self._job.target, number=made, reason=error.sentence)) from error
         return made
 
     @unit
-    def _record(self, numbers: list[str]) -> int:
-        made = 0
-        for no in numbers:
-            recorded = documents.record(self._document(no))
-            if recorded.entry_no is None:
-                self.notes.append(recorded.sentence)
-            else:
-                made += 1
-        return made
+    def _record(self, numbers: list[str]) -> list[Recorded]:
+        return [documents.record(self._document(no)) for no in numbers]
 
     def _document(self, no: str) -> Document:
         campaign = self._recording.campaign if self._recording else ""

@@ -174,6 +174,7 @@ def test_the_campaign_given_beats_the_templates_and_each_kind_has_a_campaign_ent
     made = CampaignEntry.one(first.campaign_entry or 0)
     assert made is not None
     assert (made.campaign, made.document_type) == (own, DocumentType.SALES_INVOICE)
+    assert made.description == "Sales Invoices"
 
 
 def test_the_entry_counts_in_the_contacts_statistics_and_is_found_by_its_description() -> None:

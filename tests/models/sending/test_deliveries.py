@@ -13,6 +13,7 @@ from models.enums import CorrespondenceType, DeliveryState, DeliveryStatus
 from models.errors import BusyError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.mail_setup import MailSetup
+from models.queries import attachments
 from models.queries import deliveries as queries
 from models.rules import deliveries, sending
 from models.rules.sending import Claim, Pause
@@ -138,6 +139,24 @@ def test_no_more_than_the_limit_go_in_a_minute_whoever_sends() -> None:
     assert 55 <= pause.seconds <= 60
     unit(lambda: Delivery.update(tried_at=Delivery.tried_at - 61).execute())()
     _claimed()
+
+
+def test_letters_on_paper_do_not_hold_up_the_mail() -> None:
+    unit(lambda: MailSetup.update(messages_per_minute=2).execute())()
+    printed = [entry(ida(f"CT30{place}")) for place in range(10, 13)]
+    deliveries.queue(printed, kind=HARD_COPY)
+    sending.settle_hard_copies(printed, "/letters.zip")
+    queued(1)
+    _claimed()
+
+
+def test_however_many_entries_are_asked_for_at_once() -> None:
+    (waiting,) = queued(1)
+    (number,) = queries.entries_of([waiting])
+    many = range(number, number + 70_000)
+    assert queries.of_entries(many) == {number: waiting}
+    assert queries.states(range(waiting, waiting + 70_000)) == {waiting: WAITING}
+    assert len(attachments.abouts(range(1, 70_000))) == 1
 
 
 def _sender(pipe: Child, url: str, step: str) -> None:

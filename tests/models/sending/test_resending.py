@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -10,7 +15,7 @@ import pytest
 from models.attached_file import AttachedFile
 from models.base import tuples
 from models.contact import Contact
-from models.database import reading, unit
+from models.database import close_database, reading, unit
 from models.enums import ContentKind, CorrespondenceType, DeliveryState, DeliveryStatus, Layout
 from models.errors import RuleError
 from models.exchange import word
@@ -57,6 +62,31 @@ def test_the_same_entry_is_sent_once_more() -> None:
     assert again.entries == (number,)
     assert row(again.deliveries[0]).state == DeliveryState.WAITING
     assert status(number) is DeliveryStatus.IN_PROGRESS
+
+
+def test_two_who_resend_an_entry_at_once_send_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    (number,) = _settled([entry(ida())])
+    both_looked = Barrier(2)
+    look = queries.states
+
+    def looked(ids: Iterable[int]) -> dict[int, DeliveryState]:
+        found = look(ids)
+        with suppress(BrokenBarrierError):
+            both_looked.wait(0.3)
+        return found
+
+    def again() -> int:
+        try:
+            return len(resend([number]).deliveries)
+        except RuleError:
+            return 0
+        finally:
+            close_database()
+
+    monkeypatch.setattr(queries, "states", looked)
+    with ThreadPoolExecutor(2) as people:
+        sent = [people.submit(copy_context().run, again) for _ in range(2)]
+        assert sorted(one.result() for one in sent) == [0, 1]
 
 
 def test_it_may_go_another_way_than_it_did() -> None:
