@@ -95,7 +95,7 @@ def settle(claimed: Claim, state: DeliveryState, response: str) -> None:
 @unit
 def put_back(claimed: Claim) -> None:
     """Let a delivery wait again: it was not tried, for the server could not be reached."""
-    again = {"attempts": Delivery.attempts - 1, "tried_at": 0}
+    again: dict[str, Any] = {"attempts": Delivery.attempts - 1, "tried_at": 0}
     move(claimed.delivery, DeliveryState.WAITING, only=_in_hand(claimed), **again)
 
 

@@ -17,7 +17,6 @@ from models.base import tuples
 from models.database import is_postgres, locked, reading, seconds_now, unit
 from models.errors import BusyError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
-from models.queries import segment_contents
 from models.queries.attached_files import Owner
 from models.queries.line_problems import standing
 from models.queries.segment_contents import of_line
@@ -204,13 +203,10 @@ def _work(line_id: int, holder: str) -> Work:
     """The form as the line says it, for its contact, on the work date."""
     query: Any = SegmentLine.select().where(SegmentLine.id == line_id)
     line = dict(query.dicts().get())
-    source = segment_contents.of_line(line_id)
-    if source is not None and source.owner is Owner.SEGMENT_LANGUAGE:
-        # What the template sends is filled in by the form itself.
-        line |= {"attachment": source.attachment, "word_template": source.word_template}
     state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
     source = of_line(line_id)
     if source is not None and source.owner is Owner.SEGMENT_LANGUAGE:
+        # What the template sends is filled in by the form itself.
         content = {"attachment": source.attachment, "word_template": source.word_template}
         state = with_body(with_values(state, content, "segment"), "segment")
     return Work(line_id, holder, filled(state, facts_of(state)), line["contact_via"])
