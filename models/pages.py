@@ -389,6 +389,7 @@ PAGES: tuple[Page, ...] = (
         order="line_no",
         parent="segment_no",
         listed=False,
+        read_only=True,
     ),
     Page(
         "segment-criteria",

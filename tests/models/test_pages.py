@@ -103,7 +103,7 @@ FIELDS = {
         "segment_no line_no contact_no contact_company_no interaction_template_code interaction_group_code "
         "description subject date salesperson_code language_code correspondence_type information_flow "
         "initiated_by campaign_no campaign_target campaign_response evaluation cost duration "
-        "contact_alt_address_code contact_via line_status"
+        "contact_alt_address_code contact_via line_status sending_status attachment"
     ),
     "segment-criteria": "segment_no action_no action filter no_of_lines",
     "saved-segment-criteria": "code description user_id no_of_actions",

@@ -140,6 +140,8 @@ def drop(condition: Any) -> WayBack:
 
 def of_deleted(lines: Any) -> set[int]:
     """The attachments of the unique contents of lines that are about to be deleted, to be released then."""
+    if not tuples(Content.select(Content.id).where(Content.line.is_null(False)).limit(1)):
+        return set()  # As usual, however many lines there are.
     mine = Content.line.in_(SegmentLine.select(SegmentLine.id).where(lines))
     files = AttachedFile.select(AttachedFile.attachment).where(
         AttachedFile.segment_language.in_(Content.select(Content.id).where(mine))
