@@ -22,6 +22,7 @@ from models.enums import (
 )
 from models.exchange.mail_in.letter import Mail, header_of, read_letter
 from models.interaction import InteractionLogEntry as Entry
+from models.interaction import occurred
 from models.rules.attachments import store
 from models.rules.deliveries import STATUS
 from models.salesperson import Salesperson
@@ -139,8 +140,9 @@ class _Sent:
         """Add an e-mail to the person at a place, with what became of it."""
         person = self._people[place]
         text = f"Hello,\n\n{mail.text}\n\nKind regards\n{self._name}\n"
-        entry = self._add(
-            self._entry("EMAIL", person, mail.days_ago, 14),
+        entry = self._entry("EMAIL", person, mail.days_ago, 14)
+        number = self._add(
+            entry,
             description=mail.subject,
             subject=mail.subject,
             correspondence_type=int(CorrespondenceType.EMAIL),
@@ -149,14 +151,14 @@ class _Sent:
             delivery_status=int(STATUS[mail.state]),
         )
         self._deliver(
-            entry,
+            number,
             CorrespondenceType.EMAIL,
             mail.state,
             sent_to=person.email,
             subject=mail.subject,
             message_id=f"<demo.{place + 1}@{OUR_DOMAIN}>",
             response=mail.response.format(address=person.email),
-            tried_at=int((self._moment(mail.days_ago, 14) + dt.timedelta(minutes=1)).timestamp()),
+            tried_at=occurred(entry["date"], dt.time(14, 1)),
             attempts=1,
         )
 

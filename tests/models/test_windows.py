@@ -256,7 +256,7 @@ def test_contacts_are_sought_by_their_folded_surname() -> None:
         ([("unit_duration", "..1"), ("interaction_group_code", "LETTER")], 1),
         ([("correspondence_type", "Hard Copy")], 2),
         ([("ignore_contact_corres_type", "yes")], 5),
-        ([("language_code", "''")], 31),
+        ([("language_code", "''")], 36),
         ([("interaction_group_code.description", "Meetings")], 2),
         ([("code", "P..Q")], 8),
         ([("code", "'P..Q'")], 0),

@@ -42,8 +42,7 @@ def shown(about: About, value: Value) -> str:
     if about.kind is Kind.MOMENT:
         if not value:
             return ""
-        # People read the wall clock where they are.
-        return value_text(dt.datetime.fromtimestamp(int(str(value))), about.kind)  # noqa: DTZ006
+        return value_text(dt.datetime.fromtimestamp(int(str(value)), dt.UTC), about.kind)
     if about.kind is Kind.INTEGER and about.name.endswith("_no") and value is not None:
         # A number that names a record is read out and typed: no groups of digits.
         return str(value)

@@ -36,7 +36,7 @@ def folded(text: str) -> str:
 
 def matching(items: Sequence[PickItem], typed: str) -> list[PickItem]:
     """The items of which every typed word begins a word; those whose text begins with it come first."""
-    wanted = folded(typed).split()
+    wanted = folded(typed).replace("-", " ").split()
     found = []
     for item in items:
         words = folded(f"{item.text} {item.words}").replace("-", " ").split()

@@ -76,6 +76,8 @@ def typed(known: About, wanted: Typed) -> Value:
             return dt.date.fromisoformat(text) if text else None
         case Kind.TIME:
             return dt.time.fromisoformat(text) if text else None
+        case Kind.MOMENT:
+            return int(dt.datetime.fromisoformat(text).timestamp()) if text else 0
         case _:
             return _upper(known, text)
 

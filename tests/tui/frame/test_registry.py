@@ -11,6 +11,7 @@ from tui import keymap
 from tui.commands import BY_ID, COMMANDS, never
 from tui.key_table import key_table
 from tui.widgets.key_bar import KeyHint, fitting
+from tui.widgets.pick_list import PickItem, matching
 
 
 def test_every_command_has_its_own_id_and_words_and_a_key_or_only_the_menu() -> None:
@@ -90,3 +91,8 @@ def test_the_key_table_names_every_command() -> None:
     table = key_table()
     assert all(f"`{command.id}`" in table for command in COMMANDS)
     assert "| `F9` `Ctrl+J` `Esc o` | Finish |" in table
+
+
+def test_the_menu_finds_a_command_by_its_whole_label_with_its_hyphens() -> None:
+    items = [PickItem(command.id, translate(command.label)) for command in COMMANDS]
+    assert "send_waiting" in [item.id for item in matching(items, "send e-mails")]
