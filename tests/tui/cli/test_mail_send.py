@@ -15,6 +15,7 @@ from tests.conftest import ANNA
 from tests.models.sending.entries import entry, ida, mail_server, queued
 from tests.models.sending.post_office import HANG_UP, PostOffice, post_office
 from tests.tui.cli.conftest import Shell
+from tui.cli.mail.send import stopping
 
 
 @pytest.fixture
@@ -169,3 +170,11 @@ def test_resending_wants_entries_or_one_logged_segment(shell: Shell) -> None:
         in shell("mail", "resend", "--segment-entry", "77", code=3).err
     )
     assert "None of these entries" in shell("mail", "resend", "--segment-entry", "0", code=1).err
+
+
+def test_ctrl_c_says_that_once_more_breaks_off(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), stopping() as stop:
+        signal.raise_signal(signal.SIGINT)
+        assert stop.is_set()
+        assert capfd.readouterr().err == "\nThe e-mail in hand is finished; Ctrl+C once more breaks it off.\n"
+        signal.raise_signal(signal.SIGINT)

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -75,8 +75,12 @@ def stopping() -> Iterator[Event]:
     stop = Event()
 
     def asked(number: int, _frame: object) -> None:
-        if stop.is_set() and number == signal.SIGINT:
-            raise KeyboardInterrupt
+        if number == signal.SIGINT:
+            if stop.is_set():
+                raise KeyboardInterrupt
+            told = p_("shell", "The e-mail in hand is finished; Ctrl+C once more breaks it off.")
+            with suppress(OSError):
+                os.write(2, f"\n{told}\n".encode())  # A stream may be in the middle of writing.
         stop.set()
 
     numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
