@@ -29,7 +29,7 @@ from models.rules.drafts import Held, postpone
 from models.rules.finish import Finished, finish
 from models.rules.form_facts import facts_of
 from models.rules.form_state import SEND, TYPED, FormState, with_text, write_value
-from models.rules.form_values import with_body, with_values
+from models.rules.form_values import with_values
 from models.rules.interaction_form import start, typed
 from models.rules.leases import TakenOverError
 from models.rules.segments import content_rows
@@ -203,12 +203,11 @@ def _work(line_id: int, holder: str) -> Work:
     """The form as the line says it, for its contact, on the work date."""
     query: Any = SegmentLine.select().where(SegmentLine.id == line_id)
     line = dict(query.dicts().get())
-    state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
     source = of_line(line_id)
     if source is not None and source.owner is Owner.SEGMENT_LANGUAGE:
         # What the template sends is filled in by the form itself.
-        content = {"attachment": source.attachment, "word_template": source.word_template}
-        state = with_body(with_values(state, content, "segment"), "segment")
+        line |= {"attachment": source.attachment, "word_template": source.word_template}
+    state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
     return Work(line_id, holder, filled(state, facts_of(state)), line["contact_via"])
 
 
