@@ -7,6 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from models.database import close_database, open_database
+from models.who import acting_as
+from tests.conftest import ANNA
+from tests.models.sending.entries import mail_server
+from tests.models.sending.post_office import post_office
 from tests.tui.cli.conftest import Shell
 
 
@@ -97,3 +102,23 @@ def test_what_cannot_be_sent_at_once_waits(office: Shell, text: Path) -> None:
     assert "2 hard copies wait: touchbase hard-copies --segment-entry 1" in told.err
     assert "No mail server is set up" in told.err
     assert len(office("mail", "list", "--ids").out.splitlines()) == 3
+
+
+def test_a_segment_goes_out_by_a_real_mail_server_in_one_call(
+    office: Shell, text: Path, empty_url: str
+) -> None:
+    office("set", "segments", "SM001", "correspondence_type=Email", "--update-lines", "all")
+    for number in ("CT1000", "CT1001"):
+        office("set", "contacts", number, f"email={number.lower()}@x.example")
+    office("segment", "content", "import", "SM001", str(text), "--text")
+    with post_office() as server:
+        open_database(empty_url)
+        with acting_as(ANNA):
+            mail_server(server.port)
+        close_database()
+        logged, *sent, counts = office("segment", "log", "SM001", "--send", "--json").records
+    assert (logged["entries"], logged["emails"], counts["sent"]) == (2, 2, 2)
+    assert {one["sent_to"] for one in sent} == {"ct1000@x.example", "ct1001@x.example"}
+    letters = sorted(str(kept.data) for kept in server.kept)
+    assert "Dear Harbour Mill" in letters[0] + letters[1]
+    assert "{{" not in letters[0] + letters[1]
