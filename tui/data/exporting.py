@@ -64,7 +64,8 @@ def usual_file(name: str, suffix: str) -> str:
 
 def short(path: Path) -> str:
     """A path as people type it."""
-    return f"~/{path.relative_to(Path.home())}" if path.is_relative_to(Path.home()) else str(path)
+    inside = path.is_relative_to(Path.home())
+    return str(Path("~", path.relative_to(Path.home()))) if inside else str(path)
 
 
 def clip(wanted: Wanted) -> tuple[str, int]:
