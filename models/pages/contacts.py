@@ -1,0 +1,106 @@
+"""Contacts and what belongs to them."""
+
+from __future__ import annotations
+
+from models.contact import (
+    Contact,
+    ContactAltAddress,
+    ContactAltAddressDateRange,
+    ContactBusinessRelation,
+    ContactComment,
+    ContactIndustryGroup,
+    ContactJobResponsibility,
+    ContactMailingGroup,
+)
+from models.pages.definition import Page
+from models.words import N_
+
+CONTACTS = (
+    Page(
+        "contacts",
+        N_("page", "Contacts"),
+        Contact,
+        ("no", "name", "company_name", "phone_no", "salesperson_code", "date_of_last_interaction"),
+        key=("no",),
+        order="name",
+        orders=(
+            "name",
+            "no",
+            "company_name",
+            "date_of_last_interaction",
+            "last_date_attempted",
+            "no_of_interactions",
+        ),
+        hand_made=True,
+    ),
+    Page(
+        "contact-alt-addresses",
+        N_("page", "Contact Alt. Addresses"),
+        ContactAltAddress,
+        ("contact_no", "code", "address", "city", "phone_no"),
+        key=("contact_no", "code"),
+        parent="contact_no",
+        listed=False,
+    ),
+    Page(
+        "contact-alt-address-date-ranges",
+        N_("page", "Contact Alt. Addr. Date Ranges"),
+        ContactAltAddressDateRange,
+        ("contact_alt_address_code", "starting_date", "ending_date"),
+        key=("entry_no",),
+        order="starting_date",
+        parent="contact_alt_address_code",
+        listed=False,
+    ),
+    Page(
+        "contact-mailing-groups",
+        N_("page", "Contact Mailing Groups"),
+        ContactMailingGroup,
+        ("contact_no", "mailing_group_code"),
+        key=("contact_no", "mailing_group_code"),
+        order="mailing_group_code",
+        parent="contact_no",
+        listed=False,
+    ),
+    Page(
+        "contact-industry-groups",
+        N_("page", "Contact Industry Groups"),
+        ContactIndustryGroup,
+        ("contact_no", "industry_group_code"),
+        key=("contact_no", "industry_group_code"),
+        order="industry_group_code",
+        parent="contact_no",
+        listed=False,
+    ),
+    Page(
+        "contact-job-responsibilities",
+        N_("page", "Contact Job Responsibilities"),
+        ContactJobResponsibility,
+        ("contact_no", "job_responsibility_code"),
+        key=("contact_no", "job_responsibility_code"),
+        order="job_responsibility_code",
+        parent="contact_no",
+        listed=False,
+    ),
+    Page(
+        "contact-business-relations",
+        N_("page", "Contact Business Relations"),
+        ContactBusinessRelation,
+        ("contact_no", "business_relation_code", "link_to_table", "no"),
+        key=("contact_no", "business_relation_code"),
+        order="business_relation_code",
+        parent="contact_no",
+        listed=False,
+    ),
+    Page(
+        "contact-comments",
+        N_("page", "Comments"),
+        ContactComment,
+        ("contact_no", "date", "code", "comment"),
+        key=("entry_no",),
+        order="date",
+        descending=True,
+        parent="contact_no",
+        listed=False,
+    ),
+)
