@@ -7,15 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import peewee as pw
-
 from models.attachment import Attachment
 from models.base import tuples
 from models.database import reading
 from models.enums import StorageType
 from models.errors import TouchbaseError
 from models.marketing_setup import MarketingSetup
-from models.queries.attachment_uses import referring
+from models.queries.attachment_uses import is_unused
 from models.queries.attachments import AttachmentRow, abouts, disk_file, read
 from models.words import np_, p_
 
@@ -42,10 +40,7 @@ def problems() -> Iterator[str]:
 @reading
 def unused() -> str:
     """How many attachments nothing refers to, as a sentence; blank when there are none."""
-    query = Attachment.select()
-    for field in referring():
-        query = query.where(~pw.fn.EXISTS(field.model.select(field).where(field == Attachment.id)))
-    number = query.count()
+    number = Attachment.select().where(is_unused()).count()
     if not number:
         return ""
     told = np_(

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from importlib import import_module
+from operator import and_
 from typing import Any
+
+import peewee as pw
 
 from models.attachment import Attachment
 
@@ -15,3 +19,11 @@ def referring() -> Sequence[Any]:
     import_module("models.pages")
     fields: Any = Attachment._meta.backrefs
     return [field for field in fields if field.on_delete == "RESTRICT"]
+
+
+def is_unused() -> Any:
+    """Whether nothing refers to an attachment, as an expression over `Attachment`; however many could."""
+    conditions = [
+        ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == Attachment.id)) for field in referring()
+    ]
+    return reduce(and_, conditions)

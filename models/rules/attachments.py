@@ -17,11 +17,12 @@ import peewee as pw
 from models.attachment import Attachment, AttachmentContent
 from models.base import searchable, tuples
 from models.database import after_commit, locked, on_rollback, unit
+from models.database.sets import among
 from models.enums import ContentKind, StorageType
 from models.errors import RuleError, TouchbaseError
 from models.file_names import extension_of, file_name
 from models.marketing_setup import MarketingSetup
-from models.queries.attachment_uses import referring
+from models.queries.attachment_uses import is_unused, referring
 from models.queries.attachments import AttachmentRow, about, abouts, disk_file, read
 from models.rules.snapshots import Snapshot, restore
 from models.words import p_
@@ -106,7 +107,9 @@ def release(ids: Iterable[int | None]) -> Snapshot | None:
 
     A disk file comes back into the database. `None` when all together are too large to be kept for that.
     """
-    unused = abouts(sorted(_unused({one for one in ids if one is not None})))
+    wanted = {one for one in ids if one is not None}
+    query = Attachment.select(Attachment.id).where(among(Attachment.id, wanted), is_unused())
+    unused = abouts([number for (number,) in tuples(query.order_by(Attachment.id))] if wanted else [])
     held = sum(row.size for row in unused.values()) <= HELD
     snapshot = [part for number in unused for part in _taken(number)] if held else None
     for batch in pw.chunked(unused, 500):
@@ -131,10 +134,6 @@ def bring_back(snapshot: Snapshot | None) -> None:
         told = p_("undo", "Not undone: more than {limit} MB of attachments went with it, for good.")
         raise RuleError(told.format(limit=HELD // MEGABYTE))
     restore(snapshot)
-
-
-def _unused(ids: Collection[int]) -> set[int]:
-    return set(ids) - references(ids).keys()
 
 
 def references(ids: Collection[int]) -> dict[int, int]:
