@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
 import peewee as pw
 
@@ -134,17 +135,27 @@ def _apply() -> list[str]:
         return []
     if not is_postgres() and database.get_tables():
         copy_file(_file(), _file().with_name(f"{_file().name}.before-{pending[0]}"))
-    for attempt in range(_ATTEMPTS):
+    return _run_all(Runner(database.obj, str(MIGRATIONS)), len(pending))
+
+
+def _run_all(runner: Any, pending: int) -> list[str]:
+    """Run what is pending; give up only when nothing has moved on for several tries."""
+    failed = 0
+    while True:
         try:
-            return list(Runner(database.obj, str(MIGRATIONS)).up())
+            return list(runner.up())
         except pw.PeeweeException:
-            if is_postgres() and not _pending():
-                return []
-            if not is_postgres() or attempt == _ATTEMPTS - 1:
+            if not is_postgres():
                 raise
             # Another program is in the middle of the same: the next try waits for its tables.
+            left = len(_pending())
+            failed = failed + 1 if left == pending else 1
+            pending = left
+            if not left:
+                return []
+            if failed == _ATTEMPTS:
+                raise
             time.sleep(random.uniform(0, 0.1))
-    raise AssertionError("unreachable")
 
 
 def put_back(copy: Path, target: Path) -> Path | None:

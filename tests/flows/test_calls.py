@@ -69,7 +69,7 @@ async def calling(
         one.app.settings = replace(one.app.settings, **settings)
         await one.press("/")
         await one.type(no)
-        await one.press("enter", "l")
+        await one.press("enter", "number_sign")
         assert isinstance(one.screen, CallScreen)
         yield one
 
@@ -160,7 +160,7 @@ async def test_a_call_is_put_aside_and_resumed_as_a_call(opened: str) -> None:
 
 async def test_the_contact_of_a_log_entry_is_called(opened: str) -> None:
     async with calling(opened) as one:
-        await one.press("f9", "4", "l")
+        await one.press("f9", "4", "number_sign")
         assert isinstance(one.screen, CallScreen)
         assert one.form.texts()["contact_via"] == "555 1234"
         await one.press("f9")
