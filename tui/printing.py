@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import shlex
 import subprocess
 from pathlib import Path
 
 from models.errors import RuleError
 from models.words import p_
+from tui import programs
 
 _PATIENCE = 60
 """Seconds in which a spooler has taken a job."""
@@ -31,29 +31,20 @@ def print_file(command: str, path: Path, *, printer: str = "", copies: int = 1) 
             words, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
         )
     except OSError as error:
-        told = p_("error", "{program} cannot be run: {reason}. See print_command in settings.toml.")
-        raise RuleError(told.format(program=words[0], reason=error.strerror or error)) from error
+        raise programs.cannot_run(words[0], error) from error
     except subprocess.TimeoutExpired:
         told = p_("error", "{program} does not answer; look at the printer's queue before printing again.")
         raise RuleError(told.format(program=words[0])) from None
-    said = done.stdout.decode("utf-8", "replace")
     if done.returncode:
-        lines = (done.stderr.decode("utf-8", "replace") or said).strip().splitlines()
         told = p_("error", "{program} did not take {file}: {reason}")
-        reason = lines[-1] if lines else f"exit {done.returncode}"
+        reason = programs.last_line(done.stderr or done.stdout, done.returncode)
         raise RuleError(told.format(program=words[0], file=path.name, reason=reason))
-    job = _JOB.search(said)
+    job = _JOB.search(done.stdout.decode("utf-8", "replace"))
     return job[1] if job else Path(words[0]).name
 
 
 def _words(command: str, path: Path, printer: str, copies: int) -> list[str]:
-    try:
-        words = shlex.split(command)
-    except ValueError as error:
-        told = p_("error", "The command {command} is not written well ({reason}).")
-        raise RuleError(told.format(command=command, reason=error)) from error
-    if not words:
-        raise RuleError(p_("error", "print_command in settings.toml is empty."))
+    words = programs.split(command)
     file = str(path.absolute())  # It never begins with a dash.
     values = {"{printer}": printer, "{copies}": str(copies), "{}": file}
     options = []

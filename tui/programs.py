@@ -27,7 +27,7 @@ def start(command: str, argument: str) -> None:
                 words, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
             )
         except OSError as error:
-            raise _cannot_run(words[0], error) from error
+            raise cannot_run(words[0], error) from error
         try:
             code = process.wait(_SETTLES)
         except subprocess.TimeoutExpired:
@@ -35,11 +35,22 @@ def start(command: str, argument: str) -> None:
         if code:
             said.seek(0)
             told = p_("error", "{program} failed: {reason}")
-            raise RuleError(told.format(program=words[0], reason=_last_line(said.read(), code)))
+            raise RuleError(told.format(program=words[0], reason=last_line(said.read(), code)))
 
 
 def in_words(command: str, argument: str = "") -> list[str]:
     """A command as its words, with `argument` in place of `{}` or behind them.
+
+    Raises `RuleError` as `split` does.
+    """
+    words = split(command)
+    if any("{}" in word for word in words[1:]):
+        return [words[0], *(word.replace("{}", argument) for word in words[1:])]
+    return [*words, argument] if argument else words
+
+
+def split(command: str) -> list[str]:
+    """The words of a command, which are at least the program's name.
 
     Raises `RuleError` for one that is empty or has a quotation mark without its pair.
     """
@@ -50,9 +61,7 @@ def in_words(command: str, argument: str = "") -> list[str]:
         raise RuleError(told.format(command=command, reason=error)) from error
     if not words:
         raise RuleError(p_("error", "The command is empty; see settings.toml."))
-    if any("{}" in word for word in words[1:]):
-        return [words[0], *(word.replace("{}", argument) for word in words[1:])]
-    return [*words, argument] if argument else words
+    return words
 
 
 def run_to_end(words: Sequence[str]) -> str:
@@ -60,16 +69,18 @@ def run_to_end(words: Sequence[str]) -> str:
     try:
         code = subprocess.run(words, check=False).returncode
     except OSError as error:
-        raise _cannot_run(words[0], error) from error
+        raise cannot_run(words[0], error) from error
     return p_("error", "exit code {code}").format(code=code) if code else ""
 
 
-def _last_line(said: bytes, code: int) -> str:
+def last_line(said: bytes, code: int) -> str:
+    """Why a program failed: the last line that it said, else its exit code."""
     lines = said.decode("utf-8", "replace").strip().splitlines()
     return lines[-1] if lines else p_("error", "exit code {code}").format(code=code)
 
 
-def _cannot_run(program: str, error: OSError) -> RuleError:
+def cannot_run(program: str, error: OSError) -> RuleError:
+    """The sentence for a program that could not be started."""
     told = p_("error", "{program} cannot be run: {reason}; see {path}.")
     reason = error.strerror or str(error)
     return RuleError(told.format(program=program, reason=reason, path=paths.settings_file()))

@@ -28,7 +28,7 @@ Progress = Callable[[str, int, int], object]
 
 _AT_ONCE = 20_000
 _EMAIL = people.COLUMNS.index("email")
-_LOADED = (
+TABLES = (
     "contact",
     "contact_email_address",
     "contact_statistics",
@@ -36,6 +36,7 @@ _LOADED = (
     "inter_log_entry_comment",
     "draft",
 )
+"""The tables that most of the rows are in."""
 
 
 @unit
@@ -54,7 +55,7 @@ def load_large(contacts: int, entries: int, progress: Progress) -> None:
     born = last - dt.timedelta(days=log.YEARS * 365)
     crowd = people.People(tuple(sellers.values()), users, born)
     diary = log.Log(crowd, contacts, {record: code for code, record in sellers.items()}, users, last)
-    with without_indexes(*_LOADED):
+    with without_indexes(*TABLES):
         done = 0
         for number in chain(_write_contacts(crowd, contacts), _write_entries(diary, entries)):
             done += number

@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 
 from models.database import sqlite_path
+from models.demo_large.load import TABLES
 from models.drivers import is_server
 from tests.bench.data import given
 from tests.bench.measuring import Amount, Line, Size
@@ -26,14 +27,6 @@ AT_MOST = 10.0
 _MORE_MEMORY = 1.25
 """How much more memory it may take for ten times the entries."""
 _AT_ONCE = 20_000
-_TABLES = (
-    "contact",
-    "contact_email_address",
-    "contact_statistics",
-    "interaction_log_entry",
-    "inter_log_entry_comment",
-    "draft",
-)
 
 
 def making(size: Size) -> Iterator[Line]:
@@ -79,7 +72,7 @@ def _copied_in_files(source: str, target: str) -> float:
     with closing(_file(source)) as reader, closing(_file(target)) as writer:
         writer.execute("PRAGMA foreign_keys = 0")
         writer.execute("PRAGMA synchronous = normal")
-        for table in _TABLES:
+        for table in TABLES:
             found = reader.execute(f"SELECT * FROM {table}")
             statement = f"INSERT INTO {table} VALUES ({', '.join('?' * len(found.description))})"
             while rows := found.fetchmany(_AT_ONCE):
@@ -94,7 +87,7 @@ def _copied_on_server(source: str, target: str) -> float:
     spent = 0.0
     with psycopg.connect(source) as reader, psycopg.connect(target) as writer:
         _drop_references(writer)
-        for table in _TABLES:
+        for table in TABLES:
             with reader.cursor(name="rows") as found:
                 found.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table)))
                 while rows := found.fetchmany(_AT_ONCE):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -262,11 +264,8 @@ async def test_a_form_of_a_killed_program_is_offered_again(opened: str) -> None:
     async with program(opened) as running:
         await running.open("salespeople")
         await running.press("e")
-        await running.fill("name", "Never saved")
-        await running.screen.save_now()
-        (journal,) = paths.state_dir().glob("*.journal")
-        kept = journal.read_bytes()
-    assert _as_if_killed(journal, kept)
+        killed = await _typed_and_killed(running)
+    assert killed()
     async with program(opened) as running:
         assert running.said.startswith("Salespeople: 1 text was not saved.")
         await running.press("y")
@@ -274,6 +273,14 @@ async def test_a_form_of_a_killed_program_is_offered_again(opened: str) -> None:
         await running.press("f9")
     assert records.view("salespeople", anna).values["name"] == "Never saved"
     assert not Journal(paths.state_dir()).leftover()
+
+
+async def _typed_and_killed(running: Program) -> Callable[[], bool]:
+    """Type what is never saved; what is returned makes its journal that of a program that was killed."""
+    await running.fill("name", "Never saved")
+    await running.screen.save_now()
+    (journal,) = paths.state_dir().glob("*.journal")
+    return partial(_as_if_killed, journal, journal.read_bytes())
 
 
 def _as_if_killed(journal: Path, kept: bytes) -> bool:
@@ -319,11 +326,8 @@ async def test_what_was_not_saved_is_thrown_away_only_when_asked_twice(opened: s
     async with program(opened) as running:
         await running.open("salespeople")
         await running.press("n")
-        await running.fill("name", "Never saved")
-        await running.screen.save_now()
-        (journal,) = paths.state_dir().glob("*.journal")
-        kept = journal.read_bytes()
-    assert _as_if_killed(journal, kept)
+        killed = await _typed_and_killed(running)
+    assert killed()
     async with program(opened) as running:
         await running.press("d", "enter")
         assert Journal(paths.state_dir()).leftover()

@@ -20,14 +20,7 @@ from tui.data import exporting
 from tui.screens.export import ExportScreen
 from tui.screens.lists.screen import ListScreen
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
-
-
-@pytest.fixture(autouse=True)
-def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which the program was started."""
-    monkeypatch.chdir(home)
-    return home
+pytestmark = [pytest.mark.parametrize("engine", ["sqlite"]), pytest.mark.usefixtures("here")]
 
 
 @asynccontextmanager

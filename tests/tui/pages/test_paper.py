@@ -21,14 +21,7 @@ from tests.pictures import assert_picture
 from tests.tui.pages.program import Program, program
 from tui.screens.file_form import FileForm
 
-pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
-
-
-@pytest.fixture(autouse=True)
-def here(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder in which the program was started."""
-    monkeypatch.chdir(home)
-    return home
+pytestmark = [pytest.mark.parametrize("engine", ["sqlite"]), pytest.mark.usefixtures("here")]
 
 
 @asynccontextmanager
@@ -117,3 +110,19 @@ async def test_cover_sheets_of_a_segment_are_recorded_when_asked(opened: str, he
         assert "Price list" in text_of(here, "cover-sheets-*.pdf")
         recorded = tuples(Entry.select(Contact.no).join(Contact, on=(Contact.id == Entry.contact)))
         assert recorded == [("CT1000",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("x" * 300, "cannot be written: File name too long"), ("~nobody/x.pdf", "cannot be written: No such")],
+)
+async def test_a_file_name_that_cannot_be_is_told_and_the_form_stays(
+    opened: str, name: str, told: str
+) -> None:
+    async with running(opened) as one:
+        await choose(one, "labels")
+        await one.press("tab", "tab", "tab", "ctrl+a", "ctrl+k")
+        await one.type(name)
+        await one.press("f9")
+        await one.until(lambda: told in one.said)
+        assert isinstance(one.app.screen, FileForm)

@@ -160,7 +160,10 @@ class LineField(Row, Widget):
             reading = self.helpers.read(self.spec.about.kind, self.text) if self.text.strip() else ""
         except TouchbaseError:
             reading = ""
-        meaning = f"= {reading}" if reading else ""
+        self.say_meaning(f"= {reading}" if reading else "")
+
+    def say_meaning(self, meaning: str) -> None:
+        """Say beside the box what the text means; drawn only when that is something else now."""
         if meaning != self.meaning:
             self.meaning = meaning
             self.refresh()

@@ -37,10 +37,7 @@ class OfferField(ChoosingField):
 
     def reread(self) -> None:
         """Say beside the box what the text is, if it is one of the list."""
-        meaning = next((one.description for one in self.choices if one.code == self.text), "")
-        if meaning != self.meaning:
-            self.meaning = meaning
-            self.refresh()
+        self.say_meaning(next((one.description for one in self.choices if one.code == self.text), ""))
 
     async def settle(self) -> Outcome:
         """Take the highlighted text, or leave what was typed."""

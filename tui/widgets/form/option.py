@@ -43,10 +43,7 @@ class OptionField(ChoosingField):
     def reread(self) -> None:
         """Show beside the box what the letters mean, unless the box says so itself."""
         named = self.named()
-        meaning = f"= {named.code}" if named and named.code and named.code != self.text else ""
-        if meaning != self.meaning:
-            self.meaning = meaning
-            self.refresh()
+        self.say_meaning(f"= {named.code}" if named and named.code and named.code != self.text else "")
 
     async def settle(self) -> Outcome:
         """Take the highlighted choice, or the one that the text names."""
