@@ -209,7 +209,9 @@ def hard_copies(*, segment_entry: int | None = None) -> list[int]:
     kind = Delivery.correspondence_type == CorrespondenceType.HARD_COPY
     query = Delivery.select(Delivery.entry).where(OPEN, Delivery.state == DeliveryState.WAITING, kind)
     if segment_entry is not None:
-        logged = Entry.select(Entry.id).where(Entry.logged_segment_entry_no == segment_entry)
+        number = Entry.logged_segment_entry_no
+        # Unequal to 0 is what their index says.
+        logged = Entry.select(Entry.id).where(number == segment_entry, number != 0)
         query = query.where(Delivery.entry.in_(logged))
     return [entry for (entry,) in tuples(query.order_by(Delivery.id))]
 

@@ -24,6 +24,7 @@ from models.queries import attachments as queries
 from models.queries.attached_files import Owner
 from models.queries.segment_contents import OWN, Contents, Served, Source, contents_of
 from models.rules.attachments import duplicate, set_read_only
+from models.rules.segments.logged import made_by
 from models.searching import words_of
 from models.segment import Segment, SegmentLine
 from models.user import my_id
@@ -172,7 +173,7 @@ def _attach(condition: Any, logged: int, attachment: Any, which: Any) -> None:
     number = pw.fn.ROW_NUMBER().over(order_by=[Entry.id])
     entries = (
         Entry.select(Entry.id.alias("entry"), number.alias("place"))
-        .where(Entry.logged_segment_entry_no == logged)
+        .where(made_by(logged, Entry))
         .alias("entries")
     )
     file: Any = AttachedFile.alias("file")
@@ -203,7 +204,7 @@ def queue(logged: int, contents: Contents) -> tuple[int, int]:
     other = pw.fn.COALESCE(ContactAltAddress.email, "")
     address = pw.Case(None, [(other != "", other)], pw.fn.COALESCE(Contact.email, ""))
     sent_to = pw.Case(None, [(kind == CorrespondenceType.EMAIL, address)], "")
-    mine = (Entry.logged_segment_entry_no == logged) & (Entry.delivery_status == DeliveryStatus.IN_PROGRESS)
+    mine = made_by(logged, Entry) & (Entry.delivery_status == DeliveryStatus.IN_PROGRESS)
     subject = pw.Case(None, [(Entry.subject != "", Entry.subject)], Entry.description)
     values: dict[str, Any] = {
         "entry": Entry.id,

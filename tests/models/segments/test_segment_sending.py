@@ -13,7 +13,7 @@ from models.attached_file import AttachedFile
 from models.base import tuples
 from models.campaign import CampaignEntry
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
-from models.database import unit
+from models.database import database, is_postgres, unit
 from models.delivery import Delivery
 from models.enums import ContentKind, CorrespondenceType, DeliveryState, DeliveryStatus, LineProblem
 from models.errors import RuleError
@@ -259,7 +259,9 @@ def test_a_word_template_is_merged_when_it_is_sent(tmp_path: Path, people: Peopl
     assert file.read_text() == "To Tarn Optics"
 
 
-def test_a_line_that_is_worked_through_keeps_what_the_line_says_and_sends_nothing_unseen(people: People, enu: int) -> None:
+def test_a_line_that_is_worked_through_keeps_what_the_line_says_and_sends_nothing_unseen(
+    people: People, enu: int
+) -> None:
     mailing(enu)
     campaign = builders.campaign()
     made = invitation("CT1000|CT1001", campaign_no="CP100")
@@ -290,3 +292,29 @@ def test_the_preview_of_a_line_is_what_its_contact_gets(people: People, enu: int
     with pytest.raises(RuleError, match="no content"):
         preview(plain)
     assert people.ida
+
+
+def test_queueing_reads_the_entries_of_the_segment_not_the_whole_log(
+    enu: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailing(enu)
+    made = invitation()
+    content.attach(Place(made, language=enu), "prices.pdf", b"%PDF")
+    run = database.obj.execute_sql
+    asked: list[tuple[str, Any]] = []
+
+    def listen(sql: str, params: Any = None, *rest: Any) -> Any:
+        asked.append((sql, params))
+        return run(sql, params, *rest)
+
+    monkeypatch.setattr(database.obj, "execute_sql", listen)
+    done = logging.log(made, send=True)
+    deliveries.hard_copies(segment_entry=done.entry_no)
+    monkeypatch.undo()
+    of_segment_only = [one for one in asked if '"logged_segment_entry_no" = ' in one[0]]
+    if is_postgres():
+        run("SET enable_seqscan = off")  # as if the log were long
+    explain = "EXPLAIN" if is_postgres() else "EXPLAIN QUERY PLAN"
+    plans = [str(list(run(f"{explain} {sql}", params))) for sql, params in of_segment_only]
+    assert len(plans) > 3
+    assert [plan for plan in plans if "log_entry_logged_segment" not in plan] == []
