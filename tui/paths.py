@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
 _DIRS = PlatformDirs("touchbase", appauthor=False)
+
+
+def typed(text: str) -> Path:
+    """The path that somebody typed; a home directory that there is not stays as it is written."""
+    return Path(os.path.expanduser(text.strip()))
 
 
 def config_dir() -> Path:

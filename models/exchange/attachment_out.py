@@ -18,7 +18,7 @@ def export(attachment_id: int, to: Path, *, overwrite: bool = False) -> Path:
     or it cannot be written.
     """
     data = read(attachment_id)
-    target = to / about(attachment_id).name if to.is_dir() else to
+    target = to / about(attachment_id).name if os.path.isdir(to) else to
     if os.path.lexists(target) and not overwrite:
         told = p_("error", "{file} is there already; choose another name, or agree to replace it.")
         raise RuleError(told.format(file=target), field="file")

@@ -118,7 +118,7 @@ def _elsewhere(wanted: _Place) -> object:
 
 def _writable(folder: str) -> Path:
     """The folder as an absolute path; raises `RuleError` when it is not there or cannot be written."""
-    path = Path(folder).expanduser() if folder.strip() else None
+    path = Path(os.path.expanduser(folder)) if folder.strip() else None
     if path is None:
         told = p_("error", "Disk files need a folder; name one.")
     elif not path.is_absolute():

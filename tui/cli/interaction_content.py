@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -51,16 +52,21 @@ def typed_content(typed: Mapping[str, str], *, send: bool | None) -> dict[str, s
     if text.startswith("@@"):
         found[BODY] = text[1:]
     elif text.startswith("@"):
-        found[BODY] = bodies.decode(read_file(Path(text[1:]).expanduser(), bodies.MAX_LENGTH))
+        found[BODY] = bodies.decode(read_file(_home(text[1:]), bodies.MAX_LENGTH))
     if send is not None:
         found[SEND] = "yes" if send else "no"
     return found
 
 
+def _home(path: str) -> Path:
+    """A path with the home directory it names; one that there is not stays as it is written."""
+    return Path(os.path.expanduser(path))
+
+
 def read_files(paths: Sequence[Path]) -> Files:
     """The files to attach; raises `RuleError` for one that is missing or too large."""
     limit = size_limit()
-    return [(path.name, read_file(path.expanduser(), limit)) for path in paths]
+    return [(path.name, read_file(_home(str(path)), limit)) for path in paths]
 
 
 @unit

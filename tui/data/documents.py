@@ -11,6 +11,7 @@ from models.exchange.one_file import read_file, size_limit
 from models.rules import documents
 from models.rules.documents import Document, File, Outcome, Recorded, Way
 from models.words import N_, p_
+from tui import paths
 from tui.lanes import Lanes
 from tui.printing import VIA_LENGTH, print_file
 
@@ -66,4 +67,4 @@ def _file(typed: str) -> File:
 
 
 def _path(typed: str) -> Path:
-    return Path(typed.strip()).expanduser()
+    return paths.typed(typed)

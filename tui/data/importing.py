@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.errors import RuleError
 from models.words import np_, p_
+from tui import paths
 from tui.data.child import Child, Told
 
 
@@ -114,7 +115,7 @@ def _no_word() -> RuleError:
 
 def completions(typed: str, limit: int = 50) -> list[str]:
     """Files and folders whose path begins with `typed`, folders with a slash; hidden ones when asked."""
-    path = Path(typed or "./").expanduser()
+    path = paths.typed(typed or "./")
     folder, begin = (path, "") if typed.endswith("/") or not typed else (path.parent, path.name)
     try:
         entries = sorted(folder.iterdir(), key=lambda one: (one.is_file(), one.name.casefold()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -140,9 +141,9 @@ class AttachmentsScreen(PickPage):
         )
         if path is None:
             return
-        target = path / about.name if path.is_dir() else path
+        target = path / about.name if os.path.isdir(path) else path
         replace = p_("question", "{file} exists. Replace it?").format(file=target.name)
-        there = await asyncio.to_thread(target.exists)
+        there = await asyncio.to_thread(os.path.exists, target)
         if there and not await self.confirm(replace, p_("answer", "replace")):
             return
         written = await self._lanes.read(export, about.id, target, overwrite=there)

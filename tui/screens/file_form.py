@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
@@ -12,11 +13,15 @@ from textual.events import Key
 from models.about import About
 from models.errors import RuleError
 from models.words import p_, translate
+from tui import paths
 from tui.data.exporting import short
 from tui.keymap import pressed
 from tui.screens.form_card import FORM_COMMANDS, FormCard
 
 T = TypeVar("T")
+
+_LONGEST = 255
+"""Bytes of a name that file systems take."""
 
 
 class Stoppable(Protocol):
@@ -73,11 +78,13 @@ class FileForm(FormCard):
 
         Raises `RuleError` for what is no name of a file.
         """
-        path = Path(typed.strip()).expanduser()
-        if not typed.strip() or path.is_dir():
+        path = paths.typed(typed)
+        if not typed.strip() or os.path.isdir(path):
             raise RuleError(p_("error", "File needs the name of a file."), field="file")
+        if len(os.fsencode(path.name)) > _LONGEST:
+            raise RuleError(p_("error", "The name of the file is too long."), field="file")
         question = p_("question", "{file} exists. Replace it?").format(file=short(path))
-        if path.exists() and not await self.confirm(question, p_("answer", "replace")):
+        if os.path.exists(path) and not await self.confirm(question, p_("answer", "replace")):
             return None
         return path
 

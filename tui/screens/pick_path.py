@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from models.words import p_
+from tui import paths
 from tui.data.importing import completions
 from tui.keymap import pressed
 from tui.screens.base import BaseScreen
@@ -25,7 +27,9 @@ class PathScreen(BaseScreen[Path | None]):
 
     FORM: ClassVar[bool] = True
 
-    def __init__(self, title: str, question: str, *, verb: str, start: str = "", folder: bool = False) -> None:
+    def __init__(
+        self, title: str, question: str, *, verb: str, start: str = "", folder: bool = False
+    ) -> None:
         """Make the screen.
 
         Args:
@@ -69,8 +73,8 @@ class PathScreen(BaseScreen[Path | None]):
     def _path_entered(self, event: Input.Submitted) -> None:
         event.stop()
         typed = event.value.strip()
-        path = Path(typed).expanduser()
-        if typed and (self._folder or path.is_file()):
+        path = paths.typed(typed)
+        if typed and (self._folder or os.path.isfile(path)):
             self.dismiss(path)
         elif not self._complete():
             self.say_error(p_("error", "There is no file {path}.").format(path=typed or path))

@@ -114,7 +114,7 @@ async def test_cover_sheets_of_a_segment_are_recorded_when_asked(opened: str, he
 
 @pytest.mark.parametrize(
     ("name", "told"),
-    [("x" * 300, "cannot be written: File name too long"), ("~nobody/x.pdf", "cannot be written: No such")],
+    [("x" * 300, "The name of the file is too long."), ("~nobody/x.pdf", "cannot be written: No such")],
 )
 async def test_a_file_name_that_cannot_be_is_told_and_the_form_stays(
     opened: str, name: str, told: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -63,7 +64,7 @@ class ImportContacts(BaseScreen[None]):
     @property
     def path(self) -> Path:
         """The file that is typed."""
-        return Path(self.query_one(QuietInput).value.strip()).expanduser()
+        return paths.typed(self.query_one(QuietInput).value)
 
     @on(Input.Changed)
     def _path_typed(self, event: Input.Changed) -> None:
@@ -79,7 +80,7 @@ class ImportContacts(BaseScreen[None]):
     @on(Input.Submitted)
     def _path_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self.path.is_file() and self._complete():
+        if not os.path.isfile(self.path) and self._complete():
             return
         self._mapping = {}
         self.do(self._import())
