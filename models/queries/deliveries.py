@@ -41,7 +41,7 @@ class Recipient:
     """The entry's subject, else its description."""
     segment_no: str
     blocked: bool
-    """The contact may not be processed any more (privacy)."""
+    """The contact, or its company, may not be processed any more (privacy)."""
     has_content: bool
 
 
@@ -231,6 +231,10 @@ def _files(entry_id: int) -> tuple[int, ...]:
 def _recipient_columns() -> tuple[Any, ...]:
     alternative, subject = ContactAltAddress.email, Entry.subject
     attached = AttachedFile.select(pw.SQL("1")).where(AttachedFile.entry == Entry.id)
+    company: Any = Contact.alias()
+    blocked_company = company.select(pw.SQL("1")).where(
+        company.id == Contact.company, company.privacy_blocked
+    )
     return (
         Entry.id,
         Entry.correspondence_type,
@@ -241,7 +245,7 @@ def _recipient_columns() -> tuple[Any, ...]:
         ),
         pw.Case(None, [(subject != "", subject)], Entry.description),
         Entry.segment_no,
-        pw.fn.COALESCE(Contact.privacy_blocked, False),
+        pw.fn.COALESCE(Contact.privacy_blocked, False) | pw.fn.EXISTS(blocked_company),
         Entry.attachment.is_null(False) | Entry.word_template.is_null(False) | pw.fn.EXISTS(attached),
     )
 

@@ -60,7 +60,7 @@ def queue(entry_ids: Sequence[int], *, kind: CorrespondenceType | None = None) -
 def check_recipient(recipient: Recipient) -> None:
     """Raise `RuleError` when the contact cannot be written to (domain.md 2.9)."""
     if recipient.blocked:
-        told = p_("error", "{contact} {name} is blocked (privacy) and is not written to.")
+        told = p_("error", "{contact} {name}, or its company, is blocked for privacy and is not written to.")
         raise RuleError(told.format(contact=recipient.contact_no, name=recipient.name), field="contact_no")
     if recipient.correspondence_type == CorrespondenceType.EMAIL and not recipient.addresses:
         told = p_("error", "E-Mail of contact {contact} {name} is blank; fill it in, then send.")

@@ -17,6 +17,7 @@ from models.queries import attachments
 from models.queries import deliveries as queries
 from models.rules import deliveries, sending
 from models.rules.sending import Claim, Pause
+from tests import builders
 from tests.children import Child, child
 from tests.models.sending.entries import HARD_COPY, entry, ida, queued, row, state, status
 
@@ -81,6 +82,9 @@ def test_what_cannot_be_sent_is_refused_with_the_reason() -> None:
         deliveries.queue([entry(contact, correspondence_type=int(CorrespondenceType.BLANK))])
     with pytest.raises(RuleError, match="blocked"):
         deliveries.queue([entry(ida(no="CT3003", privacy_blocked=True))])
+    mill = builders.company(privacy_blocked=True)
+    with pytest.raises(RuleError, match="or its company, is blocked"):
+        deliveries.queue([entry(ida(no="CT3004", company=mill))])
 
 
 def test_a_hard_copy_needs_no_address_and_waits_for_no_mail_server() -> None:

@@ -103,7 +103,7 @@ def test_what_cannot_be_written_is_left_out_with_the_reason(tmp_path: Path) -> N
     written = _write(entries, tmp_path)
     assert (written.letters, written.left_out) == (
         1,
-        ("CT3002 Ida Voss is blocked (privacy) and is not written to.",),
+        ("CT3002 Ida Voss, or its company, is blocked for privacy and is not written to.",),
     )
     with pytest.raises(RuleError, match="No hard copies wait"):
         _write([], tmp_path)
