@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.text import fit, safe
+from tui.widgets.painted import PaintedRows
 
 STRIP_ROWS = 5
 
@@ -24,7 +25,7 @@ class Place(StrEnum):
     NONE = "none"
 
 
-class Detail(Widget):
+class Detail(PaintedRows):
     """Some lines of text, drawn without a layout; the first is the title."""
 
     DEFAULT_CSS = f"""
@@ -64,14 +65,6 @@ class Detail(Widget):
             return fit(title + "-" * width, width)[: width - 1] + "-"
         return fit(text, width)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows inside `crop`, drawn straight from the texts."""
-        style = self.visual_style.rich_style
-        _, background = self.background_colors
-        strips = []
-        for y in crop.line_range:
-            strip = Strip([Segment(self._line(y), style)]).crop_extend(crop.x, crop.right, style)
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        return strips
+    def painted(self, y: int, plain: Style) -> Strip:
+        """The row `y`, straight from the text."""
+        return Strip([Segment(self._line(y), plain)])

@@ -13,12 +13,12 @@ from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.text import cell_safe, clean
 from tui.text import fit
 from tui.widgets.form.line import Line
 from tui.widgets.form.row import wrapped
+from tui.widgets.painted import PaintedRows
 
 _MOST_LABEL = 34
 _BELOW = 2
@@ -43,7 +43,7 @@ class ExpressionRow:
         return self.line.text.strip()
 
 
-class ExpressionRows(Widget, can_focus=True):
+class ExpressionRows(PaintedRows, can_focus=True):
     """The fields, narrowed to some of them; Up, Down and Tab walk, everything else edits."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -211,19 +211,8 @@ class ExpressionRows(Widget, can_focus=True):
         at = cell_len(cell_safe(row.line.text[: row.line.caret])) if row else 0
         return max(0, at - self._box + 1)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows inside `crop`."""
-        _, background = self.background_colors
-        plain, filters, strips = self.visual_style.rich_style, self.get_line_filters(), []
-        for y in crop.line_range:
-            strip = self._strip(y, plain).adjust_cell_length(self.size.width, plain)
-            strip = strip.crop_extend(crop.x, crop.right, plain)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        return strips
-
-    def _strip(self, y: int, plain: Style) -> Strip:
+    def painted(self, y: int, plain: Style) -> Strip:
+        """The row `y`: a field, what is typed for it, or what that means."""
         place = self._top + y
         if self._at < place <= self._at + _BELOW:
             return self._strip_below(place - self._at - 1, plain)

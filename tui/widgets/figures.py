@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from models.queries.rows import Filter
 from tui.text import fit
+from tui.widgets.painted import PaintedRows
 
 BAR = "#"
 _LABEL = 10
@@ -39,7 +40,7 @@ class Figures:
     """Whether the bar takes the place of the meaning."""
 
 
-class FigureList(Widget):
+class FigureList(PaintedRows):
     """The lines; the cursor passes over headings."""
 
     DEFAULT_CSS = """
@@ -144,21 +145,11 @@ class FigureList(Widget):
         filled = BAR * max(round(line.share * longest), 1 if line.share else 0)
         return f"{fit(line.label, label)}{meaning} {fit(filled, longest)}"
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines inside `crop`."""
-        plain = self.visual_style.rich_style
-        bold = plain + type(plain)(bold=True)
-        _, background = self.background_colors
-        strips = []
-        for y in crop.line_range:
-            index = self._top + y
-            strip = Strip.blank(self.size.width, plain)
-            if index < len(self._lines):
-                line = self._lines[index]
-                style = bold if line.heading else plain
-                strip = Strip([Segment(self._text(line, index == self._cursor), style)], self.size.width)
-            strip = strip.crop_extend(crop.x, crop.right, plain)
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        return strips
+    def painted(self, y: int, plain: Style) -> Strip:
+        """The row `y`; headings are bold."""
+        index = self._top + y
+        if index >= len(self._lines):
+            return Strip([])
+        line = self._lines[index]
+        style = plain + Style(bold=True) if line.heading else plain
+        return Strip([Segment(self._text(line, index == self._cursor), style)])

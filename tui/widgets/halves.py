@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.text import fit, safe
+from tui.widgets.painted import PaintedRows
 
 
-class Halves(Widget):
+class Halves(PaintedRows):
     """Lines at the left, lines at the right of a bar."""
 
     DEFAULT_CSS = """
@@ -41,14 +42,6 @@ class Halves(Widget):
         room = max(0, width // 2)
         return fit(f"{fit(safe(left), room)} | {safe(right)}", width)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The rows inside `crop`, drawn straight from the texts."""
-        style = self.visual_style.rich_style
-        _, background = self.background_colors
-        strips = []
-        for y in crop.line_range:
-            strip = Strip([Segment(self._line(y), style)]).crop_extend(crop.x, crop.right, style)
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        return strips
+    def painted(self, y: int, plain: Style) -> Strip:
+        """The row `y`, straight from the texts."""
+        return Strip([Segment(self._line(y), plain)])

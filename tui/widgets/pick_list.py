@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.text import fit
+from tui.widgets.painted import PaintedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def matching(items: Sequence[PickItem], typed: str) -> list[PickItem]:
     return sorted(found, key=lambda item: not (item.applies and folded(item.text).startswith(start)))
 
 
-class PickList(Widget):
+class PickList(PaintedRows):
     """The lines that match, one of them selected."""
 
     DEFAULT_CSS = """
@@ -104,21 +105,11 @@ class PickList(Widget):
         text = fit(item.text, max(0, width - note - 3))
         return fit(f"{'>' if selected else ' '} {text} {fit(item.note, note)}", width)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines inside `crop`."""
-        plain = self.visual_style.rich_style
-        dim = plain + type(plain)(dim=True)
-        _, background = self.background_colors
-        strips = []
-        for y in crop.line_range:
-            index = self._top + y
-            strip = Strip.blank(self.size.width, plain)
-            if index < len(self._items):
-                item = self._items[index]
-                text = self._line(item, index == self._cursor)
-                strip = Strip([Segment(text, plain if item.applies else dim)], self.size.width)
-            strip = strip.crop_extend(crop.x, crop.right, plain)
-            for line_filter in self.get_line_filters():
-                strip = strip.apply_filter(line_filter, background)
-            strips.append(strip)
-        return strips
+    def painted(self, y: int, plain: Style) -> Strip:
+        """The row `y`; what does not apply is dim."""
+        index = self._top + y
+        if index >= len(self._items):
+            return Strip([])
+        item = self._items[index]
+        style = plain if item.applies else plain + Style(dim=True)
+        return Strip([Segment(self._line(item, index == self._cursor), style)])
