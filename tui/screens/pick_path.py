@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.events import Key
 from textual.widgets import Input
 
 from models.words import p_
 from tui import paths
-from tui.data.importing import completions
-from tui.keymap import pressed
-from tui.screens.base import BaseScreen
+from tui.screens.path_typing import PathTyping
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
-from tui.widgets.pick_list import PickItem, PickList
+from tui.widgets.pick_list import PickList
 from tui.widgets.quiet_input import QuietInput
 
 
-class PathScreen(BaseScreen[Path | None]):
+class PathScreen(PathTyping[Path | None]):
     """A path to type; the screen's result is the path, Esc gives `None`."""
-
-    FORM: ClassVar[bool] = True
 
     def __init__(
         self, title: str, question: str, *, verb: str, start: str = "", folder: bool = False
@@ -56,18 +51,12 @@ class PathScreen(BaseScreen[Path | None]):
         """Offer what lies here."""
         self.set_focus(self.query_one(QuietInput))
         self.say_context(self._title)
-        self.call_after_refresh(self._offer, self._start)
+        self.call_after_refresh(self.offer, self._start)
 
-    @on(Input.Changed)
-    def _path_typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._offer(event.value.strip())
-
-    def _offer(self, typed: str) -> None:
-        lines = completions(typed)
-        if self._folder:
-            lines = [line for line in lines if line.endswith("/")]
-        self.query_one(PickList).show([PickItem(line, line) for line in lines])
+    def completions(self, typed: str) -> Sequence[str]:
+        """What the path may become; only folders when one is wanted."""
+        found = super().completions(typed)
+        return [line for line in found if line.endswith("/")] if self._folder else found
 
     @on(Input.Submitted)
     def _path_entered(self, event: Input.Submitted) -> None:
@@ -76,32 +65,8 @@ class PathScreen(BaseScreen[Path | None]):
         path = paths.typed(typed)
         if typed and (self._folder or os.path.isfile(path)):
             self.dismiss(path)
-        elif not self._complete():
+        elif not self.complete():
             self.say_error(p_("error", "There is no file {path}.").format(path=typed or path))
-
-    def _complete(self) -> bool:
-        """Put the selected line into the path; whether that changed it."""
-        item, box = self.query_one(PickList).item, self.query_one(QuietInput)
-        if item is None or item.text == box.value:
-            return False
-        box.value = item.text
-        box.cursor_position = len(item.text)
-        return True
-
-    def take_key(self, event: Key) -> bool:
-        """Tab completes, the arrows move in the list."""
-        if super().take_key(event):
-            return True
-        lines, key = self.query_one(PickList), pressed(event)
-        if key == "tab":
-            self._complete()
-        elif key in ("down", "up"):
-            lines.move(1 if key == "down" else -1)
-        elif key in ("pagedown", "pageup"):
-            lines.page(1 if key == "pagedown" else -1)
-        else:
-            return False
-        return True
 
     def hints(self) -> list[KeyHint]:
         """Enter, Tab and Esc."""

@@ -6,11 +6,9 @@ import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.events import Key
 from textual.widgets import Input
 
 from models.errors import RuleError
@@ -18,10 +16,9 @@ from models.exchange.csv_headers import CAPTIONS
 from models.exchange.reader import headers_of
 from models.words import N_, p_
 from tui import paths
-from tui.data.importing import ImportProcess, Seen, completions
-from tui.keymap import pressed
+from tui.data.importing import ImportProcess, Seen
 from tui.messages import RecordsChanged
-from tui.screens.base import BaseScreen
+from tui.screens.path_typing import PathTyping
 from tui.screens.pick import PickScreen
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
@@ -32,11 +29,10 @@ from tui.widgets.quiet_input import QuietInput
 PAGE = "import-contacts"
 
 
-class ImportContacts(BaseScreen[None]):
+class ImportContacts(PathTyping[None]):
     """A path to type, with the files that it may become, and the report of the import."""
 
     PAGE = PAGE
-    FORM: ClassVar[bool] = True
     PURPOSE = (
         N_("help", "Read a vCard or CSV file. First every row is checked and nothing is stored."),
         N_("help", "Tab completes the path, Enter takes it; Esc stops a running import after whole rows."),
@@ -57,7 +53,7 @@ class ImportContacts(BaseScreen[None]):
         """Offer what lies here."""
         self.query_one(QuietInput).focus()
         self.say_context(p_("title", "Import Contacts"))
-        self.call_after_refresh(self._offer, "")
+        self.call_after_refresh(self.offer, "")
 
     # the path
 
@@ -66,53 +62,21 @@ class ImportContacts(BaseScreen[None]):
         """The file that is typed."""
         return paths.typed(self.query_one(QuietInput).value)
 
-    @on(Input.Changed)
-    def _path_typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._offer(event.value.strip())
-
-    def _offer(self, typed: str) -> None:
-        self._show(completions(typed))
-
-    def _show(self, lines: Sequence[str]) -> None:
-        self.query_one(PickList).show([PickItem(line, line) for line in lines])
-
     @on(Input.Submitted)
     def _path_entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if not os.path.isfile(self.path) and self._complete():
+        if not os.path.isfile(self.path) and self.complete():
             return
         self._mapping = {}
         self.do(self._import())
 
-    def _complete(self) -> bool:
-        """Put the selected line into the path; whether that changed it."""
-        item, box = self.query_one(PickList).item, self.query_one(QuietInput)
-        if item is None or item.text == box.value:
-            return False
-        box.value = item.text
-        box.cursor_position = len(item.text)
-        return True
-
-    def take_key(self, event: Key) -> bool:
-        """Tab completes, the arrows move in the files, Esc stops what runs; nothing else while it runs."""
-        if super().take_key(event):
-            return True
-        key = pressed(event)
-        if self._process is not None:
-            if key in ("escape", "ctrl+c"):
-                self._process.stop()
-                self.say(p_("import", "Stopping..."))
-            return True
-        lines = self.query_one(PickList)
-        if key == "tab":
-            self._complete()
-        elif key in ("down", "up"):
-            lines.move(1 if key == "down" else -1)
-        elif key in ("pagedown", "pageup"):
-            lines.page(1 if key == "pagedown" else -1)
-        else:
-            return False
+    def take_typing_key(self, key: str) -> bool:
+        """Esc stops what runs, and nothing else is typed while it runs."""
+        if self._process is None:
+            return super().take_typing_key(key)
+        if key in ("escape", "ctrl+c"):
+            self._process.stop()
+            self.say(p_("import", "Stopping..."))
         return True
 
     # the import
@@ -131,7 +95,7 @@ class ImportContacts(BaseScreen[None]):
                 await self._store()
                 return
             elif answer != "m":
-                self._offer(str(self.path))
+                self.offer(str(self.path))
                 return
 
     async def _check(self) -> Seen | None:
@@ -176,7 +140,7 @@ class ImportContacts(BaseScreen[None]):
             self._process = None
         kept = p_("import", "Only kept: the columns {names}.").format(names=", ".join(seen.unknown))
         guess = p_("import", "The encoding is a guess: {name}.").format(name=seen.encoding)
-        self._show(
+        self.show_lines(
             [
                 seen.sentence(),
                 *([kept] if seen.unknown else ()),
