@@ -48,6 +48,8 @@ class ContactFacts:
     privacy_blocked: bool
     minor: bool
     """Under age without the consent of a parent."""
+    blocked_company: str
+    """Its company, when that is blocked for privacy; else blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def contact_facts(ids: Sequence[int]) -> dict[int, ContactFacts]:
 
 
 def _contacts(condition: Any) -> Any:
+    company: Any = Contact.alias()
     return (
         Contact.select(
             Contact.id,
@@ -122,10 +125,14 @@ def _contacts(condition: Any) -> Any:
             Salesperson.blocked,
             Language.id,
             Language.code,
+            company.no,
+            company.name,
         )
         .left_outer_join(Salesperson, on=(Salesperson.id == Contact.salesperson))
         .switch(Contact)
         .left_outer_join(Language, on=(Language.id == Contact.language))
+        .switch(Contact)
+        .left_outer_join(company, on=(company.id == Contact.company) & company.privacy_blocked)
         .where(condition)
     )
 
@@ -197,7 +204,7 @@ def _coded(record: int | None, code: str | None, blocked: bool | None = False) -
 def _contact(row: tuple[Any, ...]) -> ContactFacts:
     record, no, name, kind, company, correspondence, email, phone, mobile, *more = row
     blocked, minor, consent, *rest = more
-    salesperson, salesperson_code, salesperson_blocked, language, language_code = rest
+    salesperson, salesperson_code, salesperson_blocked, language, language_code, *above = rest
     return ContactFacts(
         record,
         no,
@@ -210,6 +217,7 @@ def _contact(row: tuple[Any, ...]) -> ContactFacts:
         usual_number(phone, mobile),
         bool(blocked),
         bool(minor and not consent),
+        " ".join(filter(None, above)),
     )
 
 

@@ -211,9 +211,11 @@ def privacy_sentence(contact: ContactFacts) -> str:
         told = p_("error", "{no} {name} is a minor without a parent's consent; nothing may be recorded.")
     elif contact.privacy_blocked:
         told = p_("error", "{no} {name} is blocked for privacy; nothing may be recorded.")
+    elif contact.blocked_company:
+        told = p_("error", "{company} is blocked for privacy; nothing may be recorded for {no} {name}.")
     else:
         return ""
-    return told.format(no=contact.no, name=contact.name)
+    return told.format(no=contact.no, name=contact.name, company=contact.blocked_company)
 
 
 def _with_time(state: FormState) -> FormState:

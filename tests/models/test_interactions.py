@@ -280,6 +280,13 @@ def test_several_contacts_get_one_entry_each_with_the_defaults_of_each() -> None
     assert InterLogEntryComment.select().count() == 2
 
 
+def test_nothing_is_recorded_for_a_person_whose_company_is_blocked_for_privacy() -> None:
+    mill = builders.company("CT1000", "Harbour Mill Ltd", privacy_blocked=True)
+    nell = builders.person("CT1001", "Nell Ashby", company=mill)
+    with pytest.raises(RuleError, match=r"CT1000 Harbour Mill Ltd is blocked for privacy.*CT1001"):
+        start(contact_ids=[nell])
+
+
 def test_nothing_is_recorded_for_a_contact_that_is_blocked_for_privacy() -> None:
     shy = builders.person(privacy_blocked=True)
     minor = builders.person("CT1002", "Kim Young", minor=True)
