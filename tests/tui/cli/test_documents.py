@@ -83,7 +83,7 @@ def test_what_cannot_be_right_is_refused(office: Shell, tmp_path: Path) -> None:
     said = ("record", "sales-invoice", "--contact", "CT1000", "--json")
     assert office(*said, "--salesperson", "NOBODY", code=1).error["field"] == "salesperson"
     assert office(*said, "--file", str(tmp_path / "gone.pdf"), code=1).error["field"] == "file"
-    assert "plain file" in office(*said, "--file", str(tmp_path), code=1).error["error"]
+    assert "Is a directory" in office(*said, "--file", str(tmp_path), code=1).error["error"]
     assert "vendor or contact" in office("record", "purchase-order", "--customer", "10000", code=1).err
 
 
