@@ -219,6 +219,7 @@ def test_a_line_meant_for_a_letter_gives_the_call_its_salesperson_and_campaign_o
     builders.salesperson("RL", "Rhea Lind")
     work = on_line(template="LETTER")
     made = SegmentLine.get(SegmentLine.id == work.line_id).segment
+    assert made is not None
     line(made, "CT1000", salesperson_code="RL", campaign_no="CP100", campaign_target="yes", duration="99")
     other = working.take_line(rows(made)[-1]["id"])
     state = call_from(other)

@@ -74,7 +74,7 @@ _MORE = N_("form", "More fields (Tab reaches them, Enter skips them)")
 class InteractScreen(FormContent):
     """The form of one interaction."""
 
-    PURPOSE = (
+    PURPOSE: ClassVar[tuple[str, ...]] = (
         N_("help", "Record what was said to whom. A template fills in what it knows; what you type stays."),
         N_("help", "Every key is kept in the database: the interaction can be finished another time."),
         N_("help", "A text may have {{fields}}: F6 in it lists them, the preview fills them in."),

@@ -66,7 +66,7 @@ def _more() -> None:
 
 
 SHARE = 3
-"""One in so many expressions is asked of a field, of the next field the next ones: each kind has all asked."""
+"""One in so many expressions is asked of a field, of the next field the next: each kind has all asked."""
 
 
 def some_values(known: About, values: Sequence[Value]) -> list[Value]:

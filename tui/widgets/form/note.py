@@ -15,7 +15,6 @@ from models.text import clean_note
 from tui.widgets.form.row import INDENT, Row, cut
 from tui.widgets.form.spec import FieldSpec
 
-
 _LEAST_BESIDE = 8
 """Columns beside the box below which the words there say nothing any more."""
 
