@@ -11,6 +11,7 @@ import peewee as pw
 from models import dictionary
 from models.about import About, Kind, snake
 from models.contact import Contact
+from models.enums import DeliveryStatus
 from models.errors import NotFoundError
 from models.filters.meaning import Meaning, OnLine
 from models.filters.reading import read, renamed
@@ -38,6 +39,10 @@ _SELDOM = {
     (Contact, "external_id"): "''",
 }
 """Fields with an index of only what is filled, and their blank as SQL: a condition serves it that says so."""
+
+
+_SETTLED = {(Entry, "delivery_status"): (int(DeliveryStatus.SENT), "3")}
+"""Another value that such an index leaves out, and the same as SQL."""
 
 
 def condition(of: Page, wanted: Filter) -> Any:
@@ -135,7 +140,12 @@ def _met(column: Any, field: Any, meaning: Meaning) -> Any:
     if not isinstance(field, pw.ForeignKeyField):
         met = meaning.met(column)
         blank = _SELDOM.get((field.model, field.name))
-        return met if blank is None or meaning.holds_blank else (column != pw.SQL(blank)) & met
+        if blank is None or meaning.holds_blank:
+            return met
+        value, settled = _SETTLED.get((field.model, field.name), (None, ""))
+        if settled and not meaning.holds(value):
+            met = (column != pw.SQL(settled)) & met
+        return (column != pw.SQL(blank)) & met
     referred: Any = field.rel_model
     try:
         key = dictionary.key_of(referred).name

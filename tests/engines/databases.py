@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from models.database import close_database, create_database
+from tests.engines.emptying import Freshness, emptied, freshness
 from tests.engines.postgres import PostgresServer
 
 
@@ -67,12 +68,21 @@ class PostgresDatabases:
 
     def __init__(self, started: Callable[[], PostgresServer]) -> None:
         self._started = started
+        self._fresh: list[str] = []
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        """A copy of the template database."""
-        with self._copy_of(self._template) as url:
+        """A copy of the template database, or one that a test left and that was made fresh again."""
+        template, like = self._template
+        name = self._fresh.pop() if self._fresh else self._server.create_database(template)
+        url = self._server.url(name)
+        try:
             yield url
+        finally:
+            if emptied(url, like):
+                self._fresh.append(name)
+            else:
+                self._server.drop_database(name)
 
     @contextmanager
     def bare(self) -> Iterator[str]:
@@ -93,11 +103,11 @@ class PostgresDatabases:
         return self._started()
 
     @cached_property
-    def _template(self) -> str:
+    def _template(self) -> tuple[str, Freshness]:
         name = self._server.create_database()
         create_database(self._server.url(name))
         close_database()
-        return name
+        return name, freshness(self._server.url(name))
 
 
 @contextmanager
