@@ -86,7 +86,8 @@ def test_a_killed_program_is_gone_at_once() -> None:
 def test_a_program_is_told_when_the_terminal_changes_its_size() -> None:
     program = """
 import os, signal, time
-def say(*words): os.write(1, " ".join(map(str, words)).encode() + b"\\r\\n")  # print must not be entered twice
+# A print that is interrupted must not be entered twice.
+def say(*words): os.write(1, " ".join(map(str, words)).encode() + b"\\r\\n")
 signal.signal(signal.SIGWINCH, lambda *_: say("now", *os.get_terminal_size()))
 say("ready")
 while True: time.sleep(0.1)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
 from time import monotonic
 
 from models.database import unit
@@ -24,6 +23,7 @@ from models.mail_setup import MailSetup
 from models.queries import deliveries as queries
 from models.rules import content, sending
 from models.rules.sending import Claim, Pause
+from models.stopping import Stop
 from models.words import p_
 
 _RENEWED_EVERY = 60
@@ -58,7 +58,7 @@ def send(
     password: Callable[[], str],
     tell: Callable[[Outcome], None],
     *,
-    stop: Event | None = None,
+    stop: Stop | None = None,
     limit: int = 0,
 ) -> None:
     """Send the e-mails that wait, at most `limit` of them (0: all), until `stop` is set.
@@ -71,7 +71,7 @@ def send(
     sending.look_after_dead()
     if not queries.waiting():
         return
-    stopped = stop or Event()
+    stopped = stop or Stop()
     setup = queries.setup()
     session = Session(_server(setup, password))
     try:
@@ -141,7 +141,7 @@ def _server(setup: MailSetup, password: Callable[[], str]) -> Server:
     return Server(setup.host, setup.port, security, setup.login, secret)
 
 
-def _claims(stopped: Event, limit: int) -> Iterator[Claim]:
+def _claims(stopped: Stop, limit: int) -> Iterator[Claim]:
     """The deliveries to send, each claimed when it is its turn."""
     sent = 0
     while not stopped.is_set() and not (limit and sent >= limit):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import stat
-import threading
 from pathlib import Path
 
 import pytest
 
 from models.document_kinds import KINDS
+from models.stopping import Stop
 from tests.tui.cli.conftest import Shell
 from tui import paths
 from tui.cli import watch
@@ -195,16 +195,16 @@ def test_a_folder_is_watched_until_the_end_of_the_session(
 ) -> None:
     looks = []
 
-    class Waiting(threading.Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            looks.append(timeout)
+    class Waiting(Stop):
+        def wait(self, seconds: float) -> bool:
+            looks.append(seconds)
             if len(looks) == 1:
                 (tmp_path / "sales-invoice_10000_SI5.pdf").write_bytes(b"paper")
             else:
                 os.kill(os.getpid(), signal.SIGTERM)
             return self.is_set()
 
-    monkeypatch.setattr(watch, "Event", Waiting)
+    monkeypatch.setattr(watch, "Stop", Waiting)
     told = office("watch", str(tmp_path), "--settle", "0", "--every", "7")
     assert "Recorded as entry 1" in told.out
     assert looks == [7.0, 7.0]

@@ -8,12 +8,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from threading import Event
 from typing import TYPE_CHECKING
 
 import click
 
 from models.enums import DeliveryState
+from models.stopping import Stop
 from models.text import cell_safe
 from models.words import np_, p_, translate
 from tui.cli import output
@@ -70,9 +70,9 @@ def password() -> str:
 
 
 @contextmanager
-def stopping() -> Iterator[Event]:
-    """An event that Ctrl+C and the end of the terminal set; Ctrl+C once more breaks off."""
-    stop = Event()
+def stopping() -> Iterator[Stop]:
+    """A request that Ctrl+C and the end of the terminal make; Ctrl+C once more breaks off."""
+    stop = Stop()
 
     def asked(number: int, _frame: object) -> None:
         if number == signal.SIGINT:
