@@ -1,4 +1,4 @@
-"""How many e-mails went in the last minute is asked before each."""
+"""How many e-mails went in the last minute is asked before each, what was left by the dead at every start."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from models.migrations.spelling import run
 
 
 def up(migrator: Any, db: Any) -> None:
-    """Add the index."""
+    """Add the indexes."""
     run(__file__, migrator, db)

@@ -25,6 +25,8 @@ from models.words import p_
 EMAIL = CorrespondenceType.EMAIL
 OPEN = Delivery.state != pw.SQL("2")
 """Deliveries that were not sent: the condition of their index, word for word."""
+IN_HAND = Delivery.holder != pw.SQL("''")
+"""What a sender has in hand, or had when it died; spelled as its index is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def waiting(kind: CorrespondenceType = EMAIL) -> int:
 @reading
 def in_hand() -> bool:
     """Whether a sender has anything in hand, or had when it died."""
-    return bool(tuples(Delivery.select(pw.SQL("1")).where(OPEN, Delivery.holder != "").limit(1)))
+    return bool(tuples(Delivery.select(pw.SQL("1")).where(IN_HAND).limit(1)))
 
 
 @reading

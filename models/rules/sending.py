@@ -18,7 +18,7 @@ from models.database.sets import among
 from models.delivery import Delivery
 from models.enums import CorrespondenceType, DeliveryState
 from models.mail_setup import MailSetup
-from models.queries.deliveries import OPEN
+from models.queries.deliveries import IN_HAND, OPEN
 from models.rules import leases
 from models.rules.deliveries import move
 from models.words import p_
@@ -35,6 +35,7 @@ class Claim:
 
     delivery: int
     entry: int
+    attempt: int
     holder: str
 
 
@@ -57,10 +58,11 @@ def claim() -> Claim | Pause | None:
     if pause:
         return Pause(pause)
     holder = leases.new_holder()
-    taken = {**_held(holder), "tried_at": seconds_now(), "attempts": Delivery.attempts + 1}
-    hit = Delivery.update(**taken).where(Delivery.id == found[0], _waits(), _free()).execute()
+    delivery, entry, attempts = found
+    taken = {**_held(holder), "tried_at": seconds_now(), "attempts": attempts + 1}
+    hit = Delivery.update(**taken).where(Delivery.id == delivery, _waits(), _free()).execute()
     # Somebody may have given it up just now: then the next one is asked for.
-    return Claim(*found, holder) if hit else claim()
+    return Claim(delivery, entry, attempts + 1, holder) if hit else claim()
 
 
 @unit
@@ -87,9 +89,9 @@ def settle(claimed: Claim, state: DeliveryState, response: str) -> None:
 
     Also of one that was taken for uncertain meanwhile because nothing was heard of its sender for too long.
     """
-    missed = (Delivery.id == claimed.delivery) & (Delivery.state == DeliveryState.UNCERTAIN)
-    since = missed & (Delivery.response == _lost())
-    move(claimed.delivery, state, response=_short(response), only=_in_hand(claimed) | since)
+    mine = (Delivery.id == claimed.delivery) & (Delivery.attempts == claimed.attempt)
+    missed = mine & (Delivery.state == DeliveryState.UNCERTAIN)
+    move(claimed.delivery, state, response=_short(response), only=_in_hand(claimed) | missed)
 
 
 @unit
@@ -123,24 +125,19 @@ def look_after_dead() -> int:
     It is uncertain if it was being handed over, else it waits again. Returns how many became uncertain.
     """
     of = Delivery
-    held = of.holder != ""
-    query = of.select(of.id, of.state, *leases.lease_columns(of)).where(
-        OPEN, of.state.in_([int(DeliveryState.WAITING), int(DeliveryState.SENDING)]), held
-    )
+    alive = of.state.in_([int(DeliveryState.WAITING), int(DeliveryState.SENDING)])
+    query = of.select(of.id, of.state, *leases.lease_columns(of)).where(IN_HAND, alive)
     uncertain = 0
     for delivery, state, *lease in tuples(locked(query)):
         if leases.lease(tuple(lease)).live:
             continue
         if state == DeliveryState.SENDING:
-            move(delivery, DeliveryState.UNCERTAIN, response=_lost())
+            lost = p_("delivery", "The program ended while it was sending; nobody knows whether it arrived.")
+            move(delivery, DeliveryState.UNCERTAIN, response=lost)
             uncertain += 1
         else:
             of.update(**leases.put_aside()).where(of.id == delivery).execute()
     return uncertain
-
-
-def _lost() -> str:
-    return p_("delivery", "The program ended while it was sending; nobody knows whether it arrived.")
 
 
 def _short(response: str) -> str:
@@ -168,10 +165,12 @@ def _free() -> Any:
     return (Delivery.holder == "") | (Delivery.lease_until <= seconds_now())
 
 
-def _next() -> tuple[int, int] | None:
-    query = Delivery.select(Delivery.id, Delivery.entry).where(OPEN, _waits(), _free())
-    rows = tuples(query.order_by(Delivery.id).limit(1))
-    return (int(rows[0][0]), int(rows[0][1])) if rows else None
+def _next() -> tuple[int, int, int] | None:
+    """The first that waits: its number, its entry and how often it was tried."""
+    of = Delivery
+    query = of.select(of.id, of.entry, of.attempts).where(OPEN, _waits(), _free())
+    rows: list[tuple[int, int, int]] = tuples(query.order_by(of.id).limit(1))
+    return rows[0] if rows else None
 
 
 def _pause(limit: int) -> int:

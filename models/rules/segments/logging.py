@@ -11,6 +11,7 @@ import peewee as pw
 from models.base import searchable, tuples
 from models.campaign import CampaignEntry
 from models.database import locked, seconds_of_day, unit
+from models.database.mapping import mapped
 from models.enums import LineProblem
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
@@ -234,25 +235,23 @@ def _make_entries(header: Segment, logged: int, contents: Contents, *, send: boo
         "user": pw.Value(my_id() or None).cast("INTEGER"),
         "campaign_entry": _campaign_entry(campaign_entries),
         "occurred": seconds_of_day(SegmentLine.date),
-        "search_text": composed(
-            _own_text(header.id, contents, values["subject"]), SegmentLine.contact, SegmentLine.company
-        ),
         **sending.stamps(),
     }
-    fields = Entry._meta.fields
-    query = sending.joined(SegmentLine.select(*values.values()), contents).where(_ready(header.id))
-    query = query.order_by(SegmentLine.line_no, SegmentLine.id)
-    Entry.insert_from(query, [fields[name] for name in values]).execute()
+    texts = _own_texts(header.id, contents, values["subject"])
+    with mapped((SegmentLine.description, values["subject"]), texts) as own:
+        values["search_text"] = composed(own, SegmentLine.contact, SegmentLine.company)
+        fields = Entry._meta.fields
+        query = sending.joined(SegmentLine.select(*values.values()), contents).where(_ready(header.id))
+        query = query.order_by(SegmentLine.line_no, SegmentLine.id)
+        Entry.insert_from(query, [fields[name] for name in values]).execute()
     return before + 1, int(tuples(Entry.select(pw.fn.MAX(Entry.id)))[0][0])
 
 
-def _own_text(segment_id: int, contents: Contents, subject: Any) -> Any:
+def _own_texts(segment_id: int, contents: Contents, subject: Any) -> dict[tuple[str, ...], str]:
     """What entries are found by of their own: folded here, once for each description and subject there is."""
-    of = SegmentLine.description
-    query = sending.joined(SegmentLine.select(of, subject), contents).where(_ready(segment_id))
-    texts = [(one, other, entry_text(one, other, ())) for one, other in tuples(query.distinct())]
-    cases = [((of == one) & (subject == other), text) for one, other, text in texts]
-    return pw.Case(None, cases, "") if len(cases) > 1 else pw.Value(texts[0][2]).cast("TEXT")
+    query = sending.joined(SegmentLine.select(SegmentLine.description, subject), contents)
+    pairs = tuples(query.where(_ready(segment_id)).distinct())
+    return {(one, other): entry_text(one, other, ()) for one, other in pairs}
 
 
 def _campaign_entry(campaign_entries: dict[int, int]) -> Any:

@@ -16,6 +16,7 @@ import peewee as pw
 from models.attached_file import AttachedFile
 from models.base import tuples
 from models.contact import Contact, ContactAltAddress
+from models.database.mapping import mapped
 from models.delivery import Delivery
 from models.enums import CorrespondenceType, DeliveryState, DeliveryStatus
 from models.errors import RuleError
@@ -212,14 +213,15 @@ def queue(logged: int, contents: Contents) -> tuple[int, int]:
         "state": pw.Value(waits),
         "sent_to": sent_to,
         "subject": subject,
-        "search_text": pw.fn.TRIM(pw.NodeList((_words(sent_to), pw.SQL("|| ' ' ||"), _folded(mine)))),
         **stamps(),
     }
-    query = Entry.select(*values.values()).where(mine).order_by(Entry.id)
-    query = query.join(Contact, pw.JOIN.LEFT_OUTER, on=(Contact.id == Entry.contact)).switch(Entry)
-    query = query.join(ContactAltAddress, pw.JOIN.LEFT_OUTER, on=place)
-    fields = Delivery._meta.fields
-    Delivery.insert_from(query, [fields[name] for name in values]).execute()
+    with mapped((Entry.subject, Entry.description), _folded(mine)) as words:
+        values["search_text"] = pw.fn.TRIM(pw.NodeList((_words(sent_to), pw.SQL("|| ' ' ||"), words)))
+        query = Entry.select(*values.values()).where(mine).order_by(Entry.id)
+        query = query.join(Contact, pw.JOIN.LEFT_OUTER, on=(Contact.id == Entry.contact)).switch(Entry)
+        query = query.join(ContactAltAddress, pw.JOIN.LEFT_OUTER, on=place)
+        fields = Delivery._meta.fields
+        Delivery.insert_from(query, [fields[name] for name in values]).execute()
     counted = tuples(Entry.select(kind, pw.fn.COUNT(Entry.id)).where(mine).group_by(kind))
     numbers = {CorrespondenceType(found): int(number) for found, number in counted}
     return numbers.get(CorrespondenceType.EMAIL, 0), numbers.get(CorrespondenceType.HARD_COPY, 0)
@@ -236,14 +238,10 @@ def _words(address: Any) -> Any:
     return told
 
 
-def _folded(entries: Any) -> Any:
+def _folded(entries: Any) -> dict[tuple[str, ...], str]:
     """The words of subjects and descriptions, folded here once for each that there is."""
     query = Entry.select(Entry.subject, Entry.description).where(entries).distinct()
-    texts = {(one, other): words_of(one or other, 120) for one, other in tuples(query)}
-    cases = [
-        ((Entry.subject == one) & (Entry.description == other), text) for (one, other), text in texts.items()
-    ]
-    return pw.Case(None, cases, "") if cases else pw.Value("")
+    return {(one, other): words_of(one or other, 120) for one, other in tuples(query)}
 
 
 def stamps() -> dict[str, Any]:

@@ -246,3 +246,15 @@ def test_campaign_totals_are_those_of_the_lines() -> None:
     assert Campaign.select().count() == CampaignEntry.select().count() == 1
     assert Entry.select().where(Entry.campaign_entry.is_null(False)).count() == 1
     assert line(segment("SM400"), "CT1000")
+
+
+def test_however_many_lines_have_a_description_of_their_own_each_entry_is_found_by_its_own() -> None:
+    made = segment(**LETTER)
+    for number in range(60):
+        line(made, "CT1000", description=f"Täysin oma {number}")
+    done = logging.log(made)
+    for number in (0, 7, 59):
+        (entry,) = Entry.select().where(Entry.description == f"Täysin oma {number}")
+        assert f"taysin oma {number} " in entry.search_text
+        assert entry.logged_segment_entry_no == done.entry_no
+    assert consistent()

@@ -99,6 +99,18 @@ def test_LSG_04_a_delivered_email_segment_writes_one_entry_per_line(people: Peop
     assert people.mill == entry["contact"]
 
 
+def test_however_many_texts_there_are_each_delivery_is_found_by_its_own(enu: int) -> None:
+    mailing(enu)
+    made = invitation()
+    for number in range(60):
+        line(made, "CT1000", description=f"Täysin oma {number}", subject=f"Vain {number}" if number % 2 else "")
+    assert logging.log(made, send=True).emails == 61
+    found = {entry["description"]: entry["id"] for entry in entries()}
+    texts = {one["entry"]: one["search_text"] for one in queued()}
+    assert texts[found["Täysin oma 8"]] == "mill mill example taysin oma 8"
+    assert texts[found["Täysin oma 9"]] == "mill mill example vain 9"
+
+
 def test_content_is_shared_until_it_is_merged_for_each_contact(enu: int) -> None:
     mailing(enu)
     made = invitation()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -120,7 +121,7 @@ def test_the_entry_says_what_became_of_its_delivery(after: DeliveryState, told: 
 def test_a_letter_is_handed_over_only_by_who_has_it_in_hand() -> None:
     queued()
     claim = _claimed()
-    assert not sending.begin(Claim(claim.delivery, claim.entry, "another"), "<1@x>", "a@b", "")
+    assert not sending.begin(replace(claim, holder="another"), "<1@x>", "a@b", "")
     sending.put_back(claim)
     assert not sending.begin(claim, "<1@x>", "a@b", "")
     known = row(claim.delivery)
