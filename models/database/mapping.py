@@ -30,9 +30,9 @@ def mapped(columns: Sequence[Any], texts: Mapping[tuple[str, ...], str]) -> Iter
     database.execute_sql(f"CREATE TEMPORARY TABLE {_TABLE} ({named}, text TEXT NOT NULL)")
     write_rows(_TABLE, [*keys, "text"], ((*key, text) for key, text in texts.items()))
     database.execute_sql(f"CREATE UNIQUE INDEX {_TABLE}_key ON {_TABLE} ({', '.join(keys)})")
-    table = pw.Table(_TABLE, (*keys, "text"))
-    same = [getattr(table.c, key) == column for key, column in zip(keys, columns, strict=True)]
-    yield pw.fn.COALESCE(table.select(table.c.text).where(*same), "")
+    table: Any = pw.Table(_TABLE, (*keys, "text"))
+    same = [getattr(table, key) == column for key, column in zip(keys, columns, strict=True)]
+    yield pw.fn.COALESCE(table.select(table.text).where(*same), "")
     database.execute_sql(f"DROP TABLE {_TABLE}")
 
 

@@ -12,7 +12,7 @@ import click
 
 from models.errors import TouchbaseError
 from models.exchange.watching import Fate, Told, Watcher
-from models.stopping import Stop
+from models.stop_request import StopRequest
 from models.text import cell_safe
 from tui.cli import output
 from tui.cli.opening import opened, say
@@ -71,9 +71,9 @@ def watch(
 
 
 @contextmanager
-def _ended_politely() -> Iterator[Stop]:
+def _ended_politely() -> Iterator[StopRequest]:
     """A request that the end of the session or the machine makes, so that the file in hand is finished."""
-    end = Stop()
+    end = StopRequest()
     numbers = (signal.SIGTERM, signal.SIGHUP)
     before = {one: signal.signal(one, lambda *_: end.set()) for one in numbers}
     try:
@@ -83,7 +83,7 @@ def _ended_politely() -> Iterator[Stop]:
             signal.signal(one, handler)
 
 
-def _once(watcher: Watcher, end: Stop, *, to_json: bool) -> int:
+def _once(watcher: Watcher, end: StopRequest, *, to_json: bool) -> int:
     """Look, and once more for what was still being written; the exit code."""
     wrong = _look(watcher, end, to_json=to_json)
     if watcher.unsettled and not end.wait(watcher.settle):
@@ -91,7 +91,7 @@ def _once(watcher: Watcher, end: Stop, *, to_json: bool) -> int:
     return 1 if wrong else 0
 
 
-def _on_and_on(watcher: Watcher, end: Stop, every: float, *, to_json: bool) -> None:
+def _on_and_on(watcher: Watcher, end: StopRequest, every: float, *, to_json: bool) -> None:
     """Look until the end; a database that is away for a while holds the files back, nothing more."""
     trouble = ""
     while not end.is_set():
@@ -105,7 +105,7 @@ def _on_and_on(watcher: Watcher, end: Stop, every: float, *, to_json: bool) -> N
         end.wait(every)
 
 
-def _look(watcher: Watcher, end: Stop, *, to_json: bool) -> bool:
+def _look(watcher: Watcher, end: StopRequest, *, to_json: bool) -> bool:
     """Tell what becomes of each file; whether one failed or cannot be moved."""
     wrong = False
     for told in watcher.look():

@@ -23,7 +23,7 @@ from models.mail_setup import MailSetup
 from models.queries import deliveries as queries
 from models.rules import content, sending
 from models.rules.sending import Claim, Pause
-from models.stopping import Stop
+from models.stop_request import StopRequest
 from models.words import p_
 
 _RENEWED_EVERY = 60
@@ -58,7 +58,7 @@ def send(
     password: Callable[[], str],
     tell: Callable[[Outcome], None],
     *,
-    stop: Stop | None = None,
+    stop: StopRequest | None = None,
     limit: int = 0,
 ) -> None:
     """Send the e-mails that wait, at most `limit` of them (0: all), until `stop` is set.
@@ -71,7 +71,7 @@ def send(
     sending.look_after_dead()
     if not queries.waiting():
         return
-    stopped = stop or Stop()
+    stopped = stop or StopRequest()
     setup = queries.setup()
     session = Session(_server(setup, password))
     try:
@@ -141,7 +141,7 @@ def _server(setup: MailSetup, password: Callable[[], str]) -> Server:
     return Server(setup.host, setup.port, security, setup.login, secret)
 
 
-def _claims(stopped: Stop, limit: int) -> Iterator[Claim]:
+def _claims(stopped: StopRequest, limit: int) -> Iterator[Claim]:
     """The deliveries to send, each claimed when it is its turn."""
     sent = 0
     while not stopped.is_set() and not (limit and sent >= limit):

@@ -103,8 +103,9 @@ def test_however_many_texts_there_are_each_delivery_is_found_by_its_own(enu: int
     mailing(enu)
     made = invitation()
     for number in range(60):
-        line(made, "CT1000", description=f"Täysin oma {number}", subject=f"Vain {number}" if number % 2 else "")
-    assert logging.log(made, send=True).emails == 61
+        subject = f"Vain {number}" if number % 2 else ""
+        line(made, "CT1000", description=f"Täysin oma {number}", subject=subject)
+    assert logging.log(made, send=True).emails == 62
     found = {entry["description"]: entry["id"] for entry in entries()}
     texts = {one["entry"]: one["search_text"] for one in queued()}
     assert texts[found["Täysin oma 8"]] == "mill mill example taysin oma 8"

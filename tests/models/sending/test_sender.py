@@ -17,7 +17,7 @@ from models.exchange.smtp.sender import Outcome
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import deliveries as queries
 from models.rules import attachments, deliveries
-from models.stopping import Stop
+from models.stop_request import StopRequest
 from tests import builders
 from tests.children import result_of
 from tests.models.sending.entries import entry, ida, mail_server, queued, row, state, status
@@ -32,7 +32,7 @@ def _no_password() -> str:
     raise AssertionError("nobody logs in")
 
 
-def _send(office: PostOffice, *, limit: int = 0, stop: Stop | None = None) -> list[Outcome]:
+def _send(office: PostOffice, *, limit: int = 0, stop: StopRequest | None = None) -> list[Outcome]:
     mail_server(office.port)
     outcomes: list[Outcome] = []
     sender.send(_no_password, outcomes.append, limit=limit, stop=stop)
@@ -255,7 +255,7 @@ def test_nobody_may_write_without_an_address_to_write_from() -> None:
 
 def test_stopping_finishes_the_letter_in_hand_and_leaves_the_others() -> None:
     first, second = queued(2)
-    stop = Stop()
+    stop = StopRequest()
     with post_office() as office:
         office.on_kept = stop.set
         _send(office, stop=stop)

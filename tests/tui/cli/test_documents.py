@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.document_kinds import KINDS
-from models.stopping import Stop
+from models.stop_request import StopRequest
 from tests.tui.cli.conftest import Shell
 from tui import paths
 from tui.cli import watch
@@ -195,7 +195,7 @@ def test_a_folder_is_watched_until_the_end_of_the_session(
 ) -> None:
     looks = []
 
-    class Waiting(Stop):
+    class Waiting(StopRequest):
         def wait(self, seconds: float) -> bool:
             looks.append(seconds)
             if len(looks) == 1:
@@ -204,7 +204,7 @@ def test_a_folder_is_watched_until_the_end_of_the_session(
                 os.kill(os.getpid(), signal.SIGTERM)
             return self.is_set()
 
-    monkeypatch.setattr(watch, "Stop", Waiting)
+    monkeypatch.setattr(watch, "StopRequest", Waiting)
     told = office("watch", str(tmp_path), "--settle", "0", "--every", "7")
     assert "Recorded as entry 1" in told.out
     assert looks == [7.0, 7.0]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from models.enums import DeliveryState
-from models.stopping import Stop
+from models.stop_request import StopRequest
 from models.text import cell_safe
 from models.words import np_, p_, translate
 from tui.cli import output
@@ -70,9 +70,9 @@ def password() -> str:
 
 
 @contextmanager
-def stopping() -> Iterator[Stop]:
+def stopping() -> Iterator[StopRequest]:
     """A request that Ctrl+C and the end of the terminal make; Ctrl+C once more breaks off."""
-    stop = Stop()
+    stop = StopRequest()
 
     def asked(number: int, _frame: object) -> None:
         if number == signal.SIGINT:

@@ -7,7 +7,7 @@ import time
 _LOOKED_EVERY = 0.2
 
 
-class Stop:
+class StopRequest:
     """A request to stop that a signal handler may make at any moment.
 
     A `threading.Event` takes a lock that the interrupted thread may hold itself: it would wait for ever.

@@ -5,11 +5,11 @@ import signal
 import threading
 import time
 
-from models.stopping import Stop
+from models.stop_request import StopRequest
 
 
 def test_a_signal_ends_the_wait() -> None:
-    stop = Stop()
+    stop = StopRequest()
     before = signal.signal(signal.SIGUSR1, lambda *_: stop.set())
     try:
         began = time.monotonic()
@@ -21,7 +21,7 @@ def test_a_signal_ends_the_wait() -> None:
 
 
 def test_a_wait_ends_in_its_time_when_nobody_asks() -> None:
-    stop = Stop()
+    stop = StopRequest()
     assert not stop.wait(0.01)
     assert not stop.is_set()
     stop.set()
