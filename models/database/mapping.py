@@ -9,7 +9,7 @@ from typing import Any
 import peewee as pw
 
 from models.database.bulk import write_rows
-from models.database.engine import database
+from models.database.engine import database, is_postgres
 
 _SHORT = 20
 """So many stand in the statement itself; each row is compared with all of them."""
@@ -26,7 +26,9 @@ def mapped(columns: Sequence[Any], texts: Mapping[tuple[str, ...], str]) -> Iter
         yield _cases(columns, texts)
         return
     keys = [f"key_{number}" for number in range(len(columns))]
-    named = ", ".join(f"{key} TEXT NOT NULL" for key in keys)
+    # As the columns compare, or the index is of no use.
+    kind = 'TEXT COLLATE "C"' if is_postgres() else "TEXT"
+    named = ", ".join(f"{key} {kind} NOT NULL" for key in keys)
     database.execute_sql(f"CREATE TEMPORARY TABLE {_TABLE} ({named}, text TEXT NOT NULL)")
     write_rows(_TABLE, [*keys, "text"], ((*key, text) for key, text in texts.items()))
     database.execute_sql(f"CREATE UNIQUE INDEX {_TABLE}_key ON {_TABLE} ({', '.join(keys)})")
