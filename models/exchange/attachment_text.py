@@ -1,9 +1,10 @@
-"""Attachments as plain text, for terminals without windows and for the shell."""
+"""Attachments as plain text, for terminals without windows and for the shell; what is left in them."""
 
 from __future__ import annotations
 
 from email.message import Message
 
+from models.errors import RuleError
 from models.queries.attachments import about, read
 from models.text import clean_note
 from models.words import p_
@@ -31,6 +32,21 @@ def as_text(attachment_id: int) -> str:
     else:
         text = content.plain(extension, data)
     return clean_note(text) + "\n"
+
+
+def left_unfilled(attachment_id: int) -> tuple[str, ...]:
+    """A sentence when the merge fields of a Word document go out as they are: it is no Word template."""
+    from models.exchange import content
+
+    row = about(attachment_id)
+    if row.extension not in content.WORD:
+        return ()
+    try:
+        names = content.fields(row.extension, read(attachment_id))
+    except RuleError:
+        return ()  # Fields of somebody else, or no document: a file that goes out like any other.
+    told = p_("message", "{name} has merge fields, but only the document of a Word template is filled in.")
+    return (told.format(name=row.name),) if names else ()
 
 
 def _message(data: bytes) -> str:

@@ -132,6 +132,16 @@ def decode(data: bytes) -> str:
     return _LINE_ENDS.sub("\n", text)
 
 
+def has_fields(extension: str, data: bytes) -> bool:
+    """Whether a file is meant as the text of messages: one of text that names a merge field."""
+    if extension not in EXTENSIONS:
+        return False
+    try:
+        return any(find(name) for name, _ in _named(decode(data)))
+    except RuleError:
+        return False
+
+
 def _guessed(data: bytes) -> str:
     from charset_normalizer import from_bytes
 

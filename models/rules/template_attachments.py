@@ -32,9 +32,10 @@ def create(row_id: int, extension: str, *, replace: bool = False) -> int:
 
 
 def import_file(row_id: int, name: str, data: bytes, *, replace: bool = False, as_text: bool = False) -> int:
-    """Attach a file; returns the attachment. A text in a row with a layout, or `as_text`, becomes its text.
+    """Attach a file; returns the attachment.
 
-    Raises `RuleError` as `create`, and for a file that is too large or no text where one is wanted.
+    It becomes the text of the row when it has merge fields, when the row has a layout, and `as_text`. Raises
+    `RuleError` as `create`, and for a file that is too large or no text where one is wanted.
     """
     number, way_back = _import(row_id, name, data, replace, as_text)
     undo.remember(p_("undo", "imported {file}").format(file=file_name(name)), way_back)
@@ -107,8 +108,9 @@ def _import(row_id: int, name: str, data: bytes, replace: bool, as_text: bool) -
     from models.exchange import bodies
 
     row = _free(row_id, replace)
-    wanted = row.layout or as_text
-    layout = bodies.EXTENSIONS.get(extension_of(name), Layout.BLANK) if wanted else Layout.BLANK
+    extension = extension_of(name)
+    wanted = row.layout or as_text or bodies.has_fields(extension, data)
+    layout = bodies.EXTENSIONS.get(extension, Layout.BLANK) if wanted else Layout.BLANK
     if as_text and not layout:
         told = p_("error", "The text of a message is a txt, md or html file, not {file}.")
         raise RuleError(told.format(file=file_name(name)))

@@ -11,7 +11,7 @@ import click
 from models.errors import NotFoundError, TouchbaseError
 from models.words import np_, p_
 from tui.cli import output
-from tui.cli.opening import opened
+from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,14 +42,16 @@ def _replace(function: F) -> F:
 @attachment.command("import")
 @click.argument("what")
 @click.argument("file", type=_FILE)
-@click.option("--text", "as_text", is_flag=True, help="As the text of messages, its fields filled in.")
+@click.option("--text", "as_text", is_flag=True, help="As the text of messages, also without merge fields.")
 @_replace
 @_to_json
 def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) -> None:
     """Give a template language its attachment, or a Word template its document, from FILE.
 
-    The language is added to the template if it lacks it.
+    The language is added to the template if it lacks it. A text with merge fields becomes the text of its
+    messages; a Word document is filled in only as the document of a Word template.
     """
+    from models.exchange.attachment_text import left_unfilled
     from models.exchange.one_file import read_file, size_limit
     from models.rules import template_attachments, word_templates
 
@@ -58,11 +60,13 @@ def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) 
         if "/" in what:
             row = _made_language(what)
             made = template_attachments.import_file(row, file.name, data, replace=replace, as_text=as_text)
+            notes = left_unfilled(made)
         else:
             template = _word_template(what)
-            for note in word_templates.set_document(template, file.name, data, replace=replace):
-                click.echo(note, err=True)
+            notes = word_templates.set_document(template, file.name, data, replace=replace)
             made = word_templates.document(template)
+        for note in notes:
+            say(note)
         _tell(made, to_json=to_json)
 
 

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from typing import ClassVar, Literal
 
 from models.errors import RuleError
+from models.exchange.attachment_text import left_unfilled
 from models.queries.attached_files import FileRow, Owner, files_of
 from models.queries.attachments import about
 from models.queries.documents import document_of
@@ -106,7 +107,8 @@ class LanguageFiles(Holder):
         if how == "beside":
             attached_files.attach(Owner.TEMPLATE_LANGUAGE, self.id, name, data)
         else:
-            template_attachments.import_file(self.id, name, data, replace=how == "replace")
+            made = template_attachments.import_file(self.id, name, data, replace=how == "replace")
+            return left_unfilled(made)
         return ()
 
     def create(self, extension: str) -> None:

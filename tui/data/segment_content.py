@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.enums import LineContent
 from models.errors import RuleError
+from models.exchange.attachment_text import left_unfilled
 from models.queries import records, segment_contents
 from models.queries.attached_files import FileRow
 from models.queries.attachments import about
@@ -47,7 +48,7 @@ class _Files(Holder):
         if how == "beside":
             content.attach(self.place, name, data)
         else:
-            content.import_file(self.place, name, data)
+            return left_unfilled(content.import_file(self.place, name, data))
         return ()
 
     def create(self, extension: str) -> None:

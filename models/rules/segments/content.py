@@ -36,11 +36,11 @@ from models.words import p_
 def import_file(place: Place, name: str, data: bytes) -> int:
     """Make a file the content; returns its attachment. `undo` puts back what was there.
 
-    A text that takes the place of a text with merge fields is one too. Raises `RuleError` while a Word
-    template is in use, and for a file that is too large.
+    A text with merge fields, or in the place of one, is filled in for each contact. Raises `RuleError` while
+    a Word template is in use, and for a file that is too large.
     """
     told = p_("undo", "imported {file}").format(file=file_name(name))
-    kind = ContentKind.BODY if _is_text(place, name) else ContentKind.FILE
+    kind = ContentKind.BODY if _is_text(place, name, data) else ContentKind.FILE
     return _done(told, _set(place, partial(store, name, data, kind=kind)))
 
 
@@ -246,9 +246,11 @@ def _attachment(place: Place) -> int:
     return source.attachment
 
 
-def _is_text(place: Place, name: str) -> bool:
+def _is_text(place: Place, name: str, data: bytes) -> bool:
     from models.exchange import bodies
 
+    if bodies.has_fields(extension_of(name), data):
+        return True
     source = at(place)
     if extension_of(name) not in bodies.EXTENSIONS or source is None or source.attachment is None:
         return False

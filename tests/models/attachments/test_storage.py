@@ -17,7 +17,7 @@ from models.database import unit
 from models.enums import StorageType
 from models.errors import RuleError
 from models.exchange.attachment_out import export
-from models.exchange.attachment_text import as_text
+from models.exchange.attachment_text import as_text, left_unfilled
 from models.queries import attachment_check
 from models.queries import attachments as queries
 from models.rules import attachment_storage, attachments, records
@@ -25,6 +25,7 @@ from models.rules import template_attachments as actions
 from models.rules.attachments import store
 from models.starter import load_starter
 from tests.models.attachments.samples import row, template
+from tests.word_files import docx, field, run
 
 pytestmark = pytest.mark.usefixtures("opened")
 
@@ -210,6 +211,15 @@ def test_a_message_is_shown_as_text_without_what_would_move_the_cursor() -> None
     assert as_text(store("list.csv", "Näme;1".encode())) == "Näme;1\n"
     with pytest.raises(RuleError, match=r"\.pdf cannot be shown as text"):
         as_text(store("offer.pdf", b"%PDF"))
+
+
+def test_a_document_whose_merge_fields_nobody_fills_in_is_told() -> None:
+    (told,) = left_unfilled(store("letter.docx", docx(field(" MERGEFIELD Name "))))
+    assert told.startswith("letter.docx has merge fields, but only")
+    assert left_unfilled(store("theirs.docx", docx(field(" MERGEFIELD Their_Own ")))) == ()
+    assert left_unfilled(store("plain.docx", docx(run("Dear all")))) == ()
+    assert left_unfilled(store("no.docx", b"no document")) == ()
+    assert left_unfilled(store("offer.pdf", b"%PDF")) == ()
 
 
 def test_what_refers_to_attachments_is_known_before_anybody_has_imported_it() -> None:

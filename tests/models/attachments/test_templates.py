@@ -289,6 +289,24 @@ def test_a_text_imported_into_a_row_with_a_layout_is_its_text() -> None:
     assert (file.is_body, layout_of(found)) == (False, Layout.BLANK)
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "is_body"),
+    [
+        ("mail.md", b"Dear {{contact_name}}", True),
+        ("mail.html", b"<p>{{ nobody }} {{Formal_Salutation}}</p>", True),
+        ("notes.md", b"Dear all", False),
+        ("other.txt", b"{{somebody_elses_field}}", False),
+        ("data.json", b"{{contact_name}}", False),
+        ("broken.txt", b"{{contact_name}}\0", False),
+    ],
+)
+def test_a_text_with_merge_fields_is_meant_to_be_filled_in(name: str, data: bytes, is_body: bool) -> None:
+    template("PAPER", "ENU")
+    made = actions.import_file(row("PAPER"), name, data)
+    assert queries.about(made).is_body == is_body
+    assert bool(layout_of(row("PAPER"))) == is_body
+
+
 def test_templates_that_record_documents_have_no_attachment_whichever_comes_first() -> None:
     from models.starter import load_starter
 

@@ -145,6 +145,8 @@ def test_what_is_written_on_a_line_is_unique_and_removing_it_restores_the_inheri
     assert (text(of_line(first)), number_of_attachments()) == ("%PDF-1.7", before + 2)
     undo.undo()
     assert text(of_line(first)) == "Dear {{contact_name}}"
+    assert attachments.about(content.import_file(place, "hi.md", b"Hi {{contact_name}}")).is_body
+    undo.undo()
     content.detach(place, inherited(first).files[0])  # type: ignore[union-attr]
     assert files(of_line(first)) == []
     content.remove(place)

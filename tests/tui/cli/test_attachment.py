@@ -36,7 +36,7 @@ def test_a_template_gets_a_file_that_is_copied_shown_exported_and_removed(
     filled: Shell, paper: Path, tmp_path: Path
 ) -> None:
     made = filled("attachment", "import", LANGUAGE, str(paper), "--json").record
-    assert (made["name"], made["size"], made["type"]) == ("offer.txt", 23, "File")
+    assert (made["name"], made["size"], made["type"]) == ("offer.txt", 23, "Merge Body")
     assert filled("attachment", "show", LANGUAGE).out == "Dear {{contact_name}},\n"
     assert filled("attachment", "fields", LANGUAGE).out == "contact_name\n"
     refused = filled("attachment", "import", LANGUAGE, str(paper), code=1)
@@ -57,6 +57,7 @@ def test_a_template_gets_a_file_that_is_copied_shown_exported_and_removed(
 def test_a_text_is_imported_for_a_language_that_the_template_lacks(
     filled: Shell, paper: Path, tmp_path: Path
 ) -> None:
+    paper.write_text("Dear all,\n")
     made = filled("attachment", "import", "LETTER/DEU", str(paper), "--text", "--json").record
     assert (made["name"], made["type"]) == ("offer.txt", "Merge Body")
     row = filled("show", "interaction-template-languages", "LETTER/DEU", "--json").record

@@ -14,7 +14,7 @@ from models.queries import attachments, records, segment_contents
 from models.text import cell_safe
 from models.words import p_
 from tui.cli import output
-from tui.cli.opening import opened
+from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def list_(segment: str, to_json: bool) -> None:
 def import_(where: Place, file: Path, as_text: bool, to_json: bool) -> None:
     """Make FILE what SEGMENT sends, or one of its lines: a .docx, a PDF, a text, anything."""
     from models.exchange import bodies
+    from models.exchange.attachment_text import left_unfilled
     from models.exchange.one_file import read_file, size_limit
     from models.file_names import extension_of
     from models.rules.segments import content as rules
@@ -86,6 +87,8 @@ def import_(where: Place, file: Path, as_text: bool, to_json: bool) -> None:
         made = rules.write(where, bodies.decode(data), extension if extension in bodies.EXTENSIONS else "txt")
     else:
         made = rules.import_file(where, file.name, data)
+        for note in left_unfilled(made):
+            say(note)
     output.record("attachments", made, to_json=to_json)
 
 
