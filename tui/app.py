@@ -313,7 +313,7 @@ class TouchbaseApp(App[None], inherit_bindings=False):
 
     async def action_send_waiting(self) -> None:
         """Send the e-mails that wait."""
-        from tui.screens.sending import send_waiting
+        from tui.screens.outgoing.sending import send_waiting
 
         if isinstance(self.screen, BaseScreen):
             await send_waiting(self.screen)

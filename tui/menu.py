@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.words import p_, translate
 from tui.commands import BY_ID, COMMANDS, Command
 from tui.screens.base import BaseScreen
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from models.template import InteractionTemplateSetup
 from tests import builders
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
-from tui.screens.call import CallScreen
+from tui.screens.interactions.call import CallScreen
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.work import WorkScreen
 

@@ -18,7 +18,7 @@ from tests.tui.contacts.conftest import World, engine, world
 from tests.tui.pages.program import Program, program
 from tui.screens.contacts.card import ContactCard
 from tui.screens.contacts.list import ContactList
-from tui.screens.interact import InteractScreen
+from tui.screens.interactions.form import InteractScreen
 
 __all__ = ["engine", "world"]
 

@@ -17,10 +17,10 @@ from models.template import InteractionTemplate
 from tests import builders
 from tests.pictures import picture
 from tests.tui.pages.program import Program, program
-from tui.screens.interact import InteractScreen
-from tui.screens.interactions import create_interaction
-from tui.screens.log import LogScreen
-from tui.screens.postponed import PostponedScreen
+from tui.screens.interactions.form import InteractScreen
+from tui.screens.interactions.opening import create_interaction
+from tui.screens.interactions.postponed import PostponedScreen
+from tui.screens.log.list import LogScreen
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 

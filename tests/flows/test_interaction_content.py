@@ -14,9 +14,9 @@ from models.template import InteractionTemplateSetup
 from tests import builders
 from tests.flows.test_interaction import entries, interact, running, the
 from tests.pictures import assert_picture, picture
-from tui.screens.interact import InteractScreen
-from tui.screens.pick import PickScreen
-from tui.screens.pick_path import PathScreen
+from tui.screens.choosing.pick import PickScreen
+from tui.screens.choosing.pick_path import PathScreen
+from tui.screens.interactions.form import InteractScreen
 from tui.screens.read_text import ReadText
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
@@ -34,7 +34,7 @@ def records(opened: str, monkeypatch: pytest.MonkeyPatch) -> str:
     builders.content(thanks, enu, "Dear {{contact_name}},\n\n**thank you** for your visit.")
     email = builders.template("EMAIL", "E-mail")
     InteractionTemplateSetup.add(emails=email)
-    monkeypatch.setattr("tui.screens.sending.start_sender", lambda screen: screen.log("sending"))
+    monkeypatch.setattr("tui.screens.outgoing.sending.start_sender", lambda screen: screen.log("sending"))
     return opened
 
 

@@ -19,8 +19,8 @@ from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui import paths
 from tui.journal import Journal
-from tui.screens.record_card import RecordCard
-from tui.screens.record_list import ChooseList, RecordList
+from tui.screens.records.card import RecordCard
+from tui.screens.records.list import ChooseList, RecordList
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 SIZES = [(80, 24), (120, 40)]

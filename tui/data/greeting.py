@@ -18,7 +18,7 @@ from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
-    from tui.screens.record_card import RecordCard
+    from tui.screens.records.card import RecordCard
 
 CONTACTS = "contacts"
 
@@ -101,7 +101,7 @@ def _card(lanes: Lanes, name: str, record_id: int, owner: int, leftover: Leftove
         from tui.screens.contacts.card import ContactCard
 
         return ContactCard(lanes, record_id, editing=True, texts=texts, caret=caret)
-    from tui.screens.record_card import RecordCard
+    from tui.screens.records.card import RecordCard
 
     return RecordCard(name, lanes, record_id, editing=True, texts=texts, owner=owner, caret=caret)
 
@@ -132,7 +132,7 @@ async def _offer_interaction(app: TouchbaseApp, lanes: Lanes, leftover: Leftover
     question = p_("question", "An interaction was not saved: {what}.").format(what=what[:30])
     if not await _wanted(screen, leftover, question):
         return "" if not leftover.path.exists() else "later"
-    from tui.screens.interactions import reopen_interaction
+    from tui.screens.interactions.opening import reopen_interaction
 
     try:
         await reopen_interaction(app, lanes, leftover, entry_id, contacts if "contact_no" in fixed else ())

@@ -24,9 +24,9 @@ from tui.data.attachments import Holder, How, holder_of
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.pick import PickScreen
-from tui.screens.pick_page import PICK_COMMANDS, PickPage
-from tui.screens.pick_path import PathScreen
+from tui.screens.choosing.pick import PickScreen
+from tui.screens.choosing.pick_page import PICK_COMMANDS, PickPage
+from tui.screens.choosing.pick_path import PathScreen
 from tui.screens.read_text import ReadText
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from models.words import p_, translate
 from tui.commands import COMMANDS
 from tui.screens.base import BaseScreen, R
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 

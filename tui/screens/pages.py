@@ -45,9 +45,11 @@ OWN: Mapping[str, Own] = {
         words="people companies persons",
     ),
     "log-entries": Own(
-        "tui.screens.log:LogScreen", "tui.screens.entry_card:EntryCard", words="history calls"
+        "tui.screens.log.list:LogScreen", "tui.screens.log.entry:EntryCard", words="history calls"
     ),
-    "postponed-interactions": Own("tui.screens.postponed:PostponedScreen", words="drafts resume"),
+    "postponed-interactions": Own(
+        "tui.screens.interactions.postponed:PostponedScreen", words="drafts resume"
+    ),
     "segments": Own(
         "tui.screens.segments.list:SegmentList",
         "tui.screens.segments.card:SegmentCard",
@@ -56,7 +58,9 @@ OWN: Mapping[str, Own] = {
     ),
     "segment-lines": Own(card="tui.screens.segments.line:LineCard", new="tui.screens.segments.line:new_line"),
     "logged-segments": Own("tui.screens.segments.logged:LoggedSegmentList", words="mailing history"),
-    "deliveries": Own("tui.screens.deliveries:DeliveryList", words="outbox sent mail send retry smtp"),
+    "deliveries": Own(
+        "tui.screens.outgoing.deliveries:DeliveryList", words="outbox sent mail send retry smtp"
+    ),
     "interaction-templates": Own("tui.screens.templates:TemplateList", words="letter mail call meeting"),
 }
 
@@ -84,7 +88,7 @@ def _entry(of: Page, lanes: Lanes) -> PageEntry:
         made: BaseScreen[None] = (
             _import(own.make)(lanes, context=context)
             if own.make
-            else _import("tui.screens.record_list:RecordList")(of.name, lanes, context=context)
+            else _import("tui.screens.records.list:RecordList")(of.name, lanes, context=context)
         )
         return made
 
@@ -92,7 +96,7 @@ def _entry(of: Page, lanes: Lanes) -> PageEntry:
         made: BaseScreen[None] = (
             _import(own.card)(lanes, record_id)
             if own.card
-            else _import("tui.screens.record_card:RecordCard")(of.name, lanes, record_id)
+            else _import("tui.screens.records.card:RecordCard")(of.name, lanes, record_id)
         )
         return made
 
@@ -100,7 +104,7 @@ def _entry(of: Page, lanes: Lanes) -> PageEntry:
         made: Card = (
             _import(own.new)(lanes, texts)
             if own.new
-            else _import("tui.screens.record_card:RecordCard")(of.name, lanes, texts=texts)
+            else _import("tui.screens.records.card:RecordCard")(of.name, lanes, texts=texts)
         )
         return made
 
@@ -127,19 +131,19 @@ def _others(lanes: Lanes) -> tuple[PageEntry, ...]:
         return made
 
     def create_interaction() -> BaseScreen[None]:
-        made: BaseScreen[None] = _import("tui.screens.interact:InteractScreen")()
+        made: BaseScreen[None] = _import("tui.screens.interactions.form:InteractScreen")()
         return made
 
     def delete_canceled() -> BaseScreen[None]:
-        made: BaseScreen[None] = _import("tui.screens.delete_canceled:DeleteCanceledScreen")(lanes)
+        made: BaseScreen[None] = _import("tui.screens.log.delete_canceled:DeleteCanceledScreen")(lanes)
         return made
 
     def record_document() -> BaseScreen[None]:
-        made: BaseScreen[None] = _import("tui.screens.record_document:RecordDocumentScreen")(lanes)
+        made: BaseScreen[None] = _import("tui.screens.log.record_document:RecordDocumentScreen")(lanes)
         return made
 
     def documents_today() -> BaseScreen[None]:
-        made: BaseScreen[None] = _import("tui.screens.documents_today:DocumentsToday")(lanes)
+        made: BaseScreen[None] = _import("tui.screens.log.documents_today:DocumentsToday")(lanes)
         return made
 
     def import_contacts() -> BaseScreen[None]:

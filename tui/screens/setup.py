@@ -19,7 +19,7 @@ from models.words import N_, p_, translate
 from tui import paths
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.pick_page import PickPage
+from tui.screens.choosing.pick_page import PickPage
 from tui.settings import Settings
 from tui.text import date_text, number_text
 from tui.widgets.pick_list import PickItem

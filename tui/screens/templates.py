@@ -11,7 +11,7 @@ from models.queries.rows import Filter, Question, Row
 from models.words import N_, np_, p_
 from tui.data.lists import column, field_lines, title
 from tui.lanes import Lanes
-from tui.screens.record_list import RecordList
+from tui.screens.records.list import RecordList
 from tui.screens.registry import Context
 from tui.widgets.record_table import Column
 

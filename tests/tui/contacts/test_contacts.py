@@ -13,8 +13,8 @@ from tests.tui.contacts.conftest import World
 from tests.tui.pages.program import Program, program
 from tui.screens.contacts.card import ContactCard
 from tui.screens.contacts.list import ContactList
-from tui.screens.interact import InteractScreen
-from tui.screens.log import LogScreen
+from tui.screens.interactions.form import InteractScreen
+from tui.screens.log.list import LogScreen
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 

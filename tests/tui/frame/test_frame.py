@@ -10,9 +10,9 @@ from tests.pictures import assert_picture, picture
 from tests.tui.frame.people import People, PeopleScreen, make_app, people_screen, settle
 from tui.commands import COMMANDS, PAGE_COMMANDS
 from tui.messages import RecordsChanged
+from tui.screens.choosing.pick import PickScreen
 from tui.screens.help import HelpScreen
 from tui.screens.key_test import KeyTestScreen
-from tui.screens.pick import PickScreen
 from tui.settings import Settings
 from tui.themes import THEMES
 

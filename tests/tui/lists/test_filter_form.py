@@ -7,7 +7,7 @@ from tests.tui.pages.program import Program, program
 from tui.screens.contacts.list import ContactList
 from tui.screens.lists.examples import ExamplesScreen
 from tui.screens.lists.filtering import FilterScreen
-from tui.screens.log import LogScreen
+from tui.screens.log.list import LogScreen
 
 
 def form(running: Program) -> FilterScreen:

@@ -17,10 +17,10 @@ from tests.conftest import ANNA
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.screens.contacts.list import ContactList
+from tui.screens.interactions.postponed import PostponedScreen
 from tui.screens.lists.screen import ListScreen
 from tui.screens.lists.views import ViewsScreen
-from tui.screens.log import LogScreen
-from tui.screens.postponed import PostponedScreen
+from tui.screens.log.list import LogScreen
 
 PAGE = "contacts"
 

@@ -17,7 +17,7 @@ from models.queries.rows import Question
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.data import exporting
-from tui.screens.export import ExportScreen
+from tui.screens.lists.export import ExportScreen
 from tui.screens.lists.screen import ListScreen
 
 pytestmark = [pytest.mark.parametrize("engine", ["sqlite"]), pytest.mark.usefixtures("here")]

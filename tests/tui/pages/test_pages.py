@@ -29,7 +29,7 @@ from tests.tui.pages.samples import (
 from tui.cli import run
 from tui.data.lists import parent_attribute
 from tui.screens.lists.screen import ListScreen
-from tui.screens.record_card import RecordCard
+from tui.screens.records.card import RecordCard
 from tui.widgets.form.lookup import LookupField
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])

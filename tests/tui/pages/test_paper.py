@@ -19,7 +19,7 @@ from models.starter import load_starter
 from tests import builders
 from tests.pictures import assert_picture
 from tests.tui.pages.program import Program, program
-from tui.screens.file_form import FileForm
+from tui.screens.forms.file import FileForm
 
 pytestmark = [pytest.mark.parametrize("engine", ["sqlite"]), pytest.mark.usefixtures("here")]
 

@@ -16,7 +16,7 @@ from models.queries.totals import Piece, Span
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.screens.lists.screen import ListScreen
-from tui.screens.totals import TotalsScreen
+from tui.screens.lists.totals import TotalsScreen
 from tui.widgets.figures import FigureList
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])

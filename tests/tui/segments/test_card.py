@@ -13,7 +13,7 @@ from tests.pictures import assert_picture, picture
 from tests.tui.contacts.conftest import log
 from tests.tui.pages.program import Program, program
 from tests.tui.segments.conftest import Spring
-from tui.screens.log import LogScreen
+from tui.screens.log.list import LogScreen
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.header import SegmentHeader
 from tui.screens.segments.list import SegmentList

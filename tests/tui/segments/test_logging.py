@@ -17,7 +17,7 @@ from models.segment import LoggedSegment, Segment, SegmentLine
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tests.tui.segments.conftest import Spring
-from tui.screens.log import LogScreen
+from tui.screens.log.list import LogScreen
 from tui.screens.segments import logging as page_logging
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.line import LineCard

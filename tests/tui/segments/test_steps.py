@@ -16,7 +16,7 @@ from tests import builders
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tests.tui.segments.conftest import Spring
-from tui.screens.export import ExportScreen
+from tui.screens.lists.export import ExportScreen
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.criteria import CriteriaScreen
 

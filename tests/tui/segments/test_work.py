@@ -18,7 +18,7 @@ from tests.pictures import assert_picture, picture
 from tests.tui.contacts.conftest import log
 from tests.tui.pages.program import Program, program
 from tests.tui.segments.conftest import Spring
-from tui.screens.interact import InteractScreen
+from tui.screens.interactions.form import InteractScreen
 from tui.screens.segments.card import SegmentCard
 from tui.screens.segments.list import SegmentList
 from tui.screens.segments.work import WorkScreen

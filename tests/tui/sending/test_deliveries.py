@@ -18,7 +18,7 @@ from tests.models.sending.post_office import HANG_UP, post_office
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.commands import BY_ID
-from tui.screens.entry_card import EntryCard
+from tui.screens.log.entry import EntryCard
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 

@@ -18,12 +18,12 @@ from tui.data.contacts import PAGE, PEOPLE, part_names
 from tui.data.lists import parent_attribute
 from tui.data.whom import Whom
 from tui.lanes import Lanes
-from tui.screens.call import call_contact
 from tui.screens.contacts.panes import ContactPanes
 from tui.screens.contacts.parts import delete_contacts, open_comments, open_log, resume_for
-from tui.screens.interactions import create_interaction, resume_interaction, write_email
-from tui.screens.log import EntryVerbs
-from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
+from tui.screens.interactions.call import call_contact
+from tui.screens.interactions.opening import create_interaction, resume_interaction, write_email
+from tui.screens.log.list import EntryVerbs
+from tui.screens.outgoing.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.widgets.form import FieldSpec, Helpers
 
 _ON_ENTRIES = frozenset(("cancel", "evaluate", "mark", "attachments"))
@@ -118,7 +118,7 @@ class ContactCard(ContactPanes, PaperVerbs):  # Styles come from the first base.
             await self._open_part(part_names(self.company)[pane.row.id - 1])
 
     async def _open_entry(self, entry_id: int, *, at_comment: bool = False) -> None:
-        from tui.screens.entry_card import EntryCard
+        from tui.screens.log.entry import EntryCard
 
         await self.frame.push_screen(EntryCard(self.lanes, entry_id, at_comment=at_comment))
 

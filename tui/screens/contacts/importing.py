@@ -18,8 +18,8 @@ from models.words import N_, p_
 from tui import paths
 from tui.data.importing import ImportProcess, Seen
 from tui.messages import RecordsChanged
-from tui.screens.path_typing import PathTyping
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.path_typing import PathTyping
+from tui.screens.choosing.pick import PickScreen
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line

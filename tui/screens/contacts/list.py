@@ -18,11 +18,11 @@ from tui.data.contacts import PAGE, pane_lines, strip_lines, summary
 from tui.data.lists import column
 from tui.data.whom import Whom
 from tui.lanes import Lanes
-from tui.screens.call import call_contact
 from tui.screens.contacts.parts import delete_contacts, open_comments, open_log, person_of, resume_for
-from tui.screens.interactions import create_interaction, write_email
-from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
-from tui.screens.record_list import RecordList
+from tui.screens.interactions.call import call_contact
+from tui.screens.interactions.opening import create_interaction, write_email
+from tui.screens.outgoing.paper_verbs import PAPER_VERBS, PaperVerbs
+from tui.screens.records.list import RecordList
 from tui.screens.registry import Context
 from tui.text import date_text
 from tui.widgets.detail import Detail

@@ -22,8 +22,8 @@ from tui.journal import Caret
 from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.log import FLAG_WIDTH, flags
-from tui.screens.record_card import RecordCard
+from tui.screens.log.list import FLAG_WIDTH, flags
+from tui.screens.records.card import RecordCard
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line

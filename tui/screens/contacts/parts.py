@@ -11,9 +11,9 @@ from models.words import p_
 from tui.data.contacts import PAGE, draft_line, going_with, is_company
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
-from tui.screens.interactions import resume_interaction
-from tui.screens.pick import PickScreen
-from tui.screens.record_list import delete_records
+from tui.screens.choosing.pick import PickScreen
+from tui.screens.interactions.opening import resume_interaction
+from tui.screens.records.list import delete_records
 from tui.widgets.pick_list import PickItem
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.words import p_, translate
+from tui.screens.choosing.pick import PickScreen
 from tui.screens.lists.spec import Order
-from tui.screens.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.about import About, Kind
 from models.words import N_, p_, translate
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 _TEXTS = (

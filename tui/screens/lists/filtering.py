@@ -18,8 +18,8 @@ from tui.commands import BY_ID
 from tui.data.filtering import Filtering
 from tui.keymap import pressed
 from tui.screens.base import BaseScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.screens.lists.examples import ExamplesScreen
-from tui.screens.pick import PickScreen
 from tui.widgets.expressions import ExpressionRow, ExpressionRows
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem, matching

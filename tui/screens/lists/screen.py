@@ -273,14 +273,14 @@ class ListScreen(ViewedScreen):
 
     async def action_totals(self) -> None:
         """What the list comes to."""
-        from tui.screens.totals import TotalsScreen
+        from tui.screens.lists.totals import TotalsScreen
 
         lanes, title = self.frame.session.lanes, translate(self.spec.title)
         await self.frame.push_screen(TotalsScreen(lanes, self.question, title, self.narrowing))
 
     async def action_export(self) -> None:
         """Write what the list shows to a file, or send it to the clipboard."""
-        from tui.screens.export import ExportScreen
+        from tui.screens.lists.export import ExportScreen
 
         columns = tuple(column.name for column in self.columns if not column.hidden)
         marks, count = self.table.marks, self._tally.exact

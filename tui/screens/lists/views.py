@@ -11,7 +11,7 @@ from models.queries.views import View, Whose
 from models.words import N_, p_, translate
 from tui.commands import BY_ID
 from tui.keymap import pressed
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem, PickList
 

@@ -15,7 +15,7 @@ from tui.data.segment_card import added_text
 from tui.data.segment_steps import LINES, PAGE
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
-from tui.screens.pick import Finder, PickScreen
+from tui.screens.choosing.pick import Finder, PickScreen
 from tui.screens.segments.verbs import announce_segment
 from tui.text import number_text
 from tui.widgets.pick_list import PickItem, PickList

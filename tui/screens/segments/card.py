@@ -35,10 +35,10 @@ from tui.keymap import pressed
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.attachments import open_attachments
-from tui.screens.call import call_line
+from tui.screens.interactions.call import call_line
 from tui.screens.lists.body import ListBody
 from tui.screens.read_text import ReadText
-from tui.screens.record_list import RecordList
+from tui.screens.records.list import RecordList
 from tui.screens.segments.adding import add_by_look_up
 from tui.screens.segments.content import open_content
 from tui.screens.segments.header import HeaderView, Rule, SegmentHeader

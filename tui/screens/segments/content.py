@@ -10,7 +10,7 @@ from tui.data.segment_steps import PAGE
 from tui.lanes import Lanes
 from tui.screens.attachments import AttachmentsScreen
 from tui.screens.base import BaseScreen
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.widgets.pick_list import PickItem
 
 _MORE = "+"

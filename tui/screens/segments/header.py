@@ -18,7 +18,7 @@ from tui.data.segment_card import Header
 from tui.data.segment_steps import PAGE
 from tui.data.source import QuestionSource
 from tui.lanes import Lanes
-from tui.screens.record_card import RecordCard
+from tui.screens.records.card import RecordCard
 from tui.text import fit, safe
 from tui.widgets.form import FieldSpec
 from tui.widgets.line import Line

@@ -18,7 +18,7 @@ from tui.data.segment_steps import LINES
 from tui.data.source import QuestionSource
 from tui.keymap import pressed
 from tui.lanes import Lanes
-from tui.screens.record_card import RecordCard
+from tui.screens.records.card import RecordCard
 from tui.widgets.form import FieldSpec, Form
 from tui.widgets.key_bar import KeyHint
 

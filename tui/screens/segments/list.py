@@ -18,8 +18,8 @@ from tui.data.segment_steps import PAGE
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
 from tui.screens.lists.screen import ListScreen
-from tui.screens.log import LogScreen
-from tui.screens.record_list import RecordList, delete_records
+from tui.screens.log.list import LogScreen
+from tui.screens.records.list import RecordList, delete_records
 from tui.screens.registry import Context
 from tui.screens.segments.header import SegmentHeader
 from tui.screens.segments.verbs import SEGMENT_VERBS, SegmentVerbs

@@ -16,7 +16,7 @@ from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.lists.screen import ListScreen
-from tui.screens.record_list import RecordList
+from tui.screens.records.list import RecordList
 from tui.screens.registry import Context
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint

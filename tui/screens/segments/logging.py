@@ -31,11 +31,11 @@ from tui.data.segment_log import (
 from tui.data.segment_steps import LINES, PAGE
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.letters import LetterVerbs
 from tui.screens.lists.screen import ListScreen
+from tui.screens.outgoing.letters import LetterVerbs
+from tui.screens.outgoing.sending import start_sender
 from tui.screens.read_text import ReadText
 from tui.screens.segments.content import open_content
-from tui.screens.sending import start_sender
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line

@@ -8,7 +8,7 @@ from models.queries import columns
 from models.rules.segments import reuse
 from models.words import N_, p_
 from tui.lanes import Lanes
-from tui.screens.form_card import FORM_COMMANDS, FormCard
+from tui.screens.forms.card import FORM_COMMANDS, FormCard
 from tui.widgets.form import FieldSpec, Helpers
 
 _SAVED = "saved-segment-criteria"

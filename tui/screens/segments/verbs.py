@@ -17,8 +17,8 @@ from tui.data import segment_steps as data
 from tui.data.whom import Whom
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
-from tui.screens.pick import PickScreen
+from tui.screens.choosing.pick import PickScreen
+from tui.screens.outgoing.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.text import number_text
 from tui.widgets.pick_list import PickItem
 
@@ -184,7 +184,7 @@ class SegmentVerbs(PaperVerbs):
 
     async def action_apply_mailing_group(self) -> None:
         """Put all contacts into a mailing group, after a question whether to empty the group first."""
-        from tui.screens.record_list import ChooseList
+        from tui.screens.records.list import ChooseList
 
         lanes, segment = self.frame.session.lanes, self.segment_id
         chooser = ChooseList("mailing-groups", lanes)
@@ -213,7 +213,7 @@ class SegmentVerbs(PaperVerbs):
 
     async def action_export_contacts(self) -> None:
         """Write the contacts of the segment to a file."""
-        from tui.screens.export import ExportScreen
+        from tui.screens.lists.export import ExportScreen
         from tui.widgets.record_table.marks import Marks
 
         question = Question(data.LINES, _CONTACT_FIELDS, "line_no", context=(("segment", self.segment_id),))

@@ -27,8 +27,8 @@ from tui.keymap import pressed
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.call import CallScreen
-from tui.screens.interact import InteractScreen
+from tui.screens.interactions.call import CallScreen
+from tui.screens.interactions.form import InteractScreen
 from tui.screens.segments.day import DayAsking
 from tui.screens.segments.work_help import help_on_work
 from tui.text import number_text

@@ -9,8 +9,8 @@ from textual.events import Key
 
 from models.words import p_, translate
 from tui.screens.base import BaseScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.screens.help import help_items
-from tui.screens.pick import PickScreen
 from tui.widgets.line import Line
 from tui.widgets.pick_list import PickItem
 

@@ -17,7 +17,7 @@ from tui.data.paper import COVER_SHEETS, LABELS, PaperProcess
 from tui.data.whom import Whom
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.file_form import FileForm, caption
+from tui.screens.forms.file import FileForm, caption
 from tui.text import number_text
 from tui.widgets.form import FieldSpec, Helpers
 from tui.widgets.form import Form as Fields

@@ -17,11 +17,11 @@ from models.words import N_, np_, p_
 from tui.data.lists import column, shown
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.letters import LETTER_VERBS, LetterVerbs
 from tui.screens.lists.screen import LIST_COMMANDS
-from tui.screens.record_list import RecordList
+from tui.screens.outgoing.letters import LETTER_VERBS, LetterVerbs
+from tui.screens.outgoing.sending import start_sender
+from tui.screens.records.list import RecordList
 from tui.screens.registry import Context
-from tui.screens.sending import start_sender
 from tui.widgets.record_table import Column
 
 PAGE = "deliveries"

@@ -18,9 +18,9 @@ from models.rules.form_state import BODY, SEND, TYPED, FormState
 from models.words import p_, translate
 from tui import outside
 from tui.commands import BY_ID
-from tui.screens.form_typing import FormTyping
-from tui.screens.pick import PickScreen
-from tui.screens.pick_path import PathScreen
+from tui.screens.choosing.pick import PickScreen
+from tui.screens.choosing.pick_path import PathScreen
+from tui.screens.forms.kept import FormTyping
 from tui.screens.read_text import ReadText
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem

@@ -14,7 +14,7 @@ from tui.data.lists import column, list_spec
 from tui.data.views import ListViews
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.interactions import create_interaction, resume_interaction
+from tui.screens.interactions.opening import create_interaction, resume_interaction
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
 from tui.widgets.record_table import Column

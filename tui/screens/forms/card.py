@@ -15,7 +15,7 @@ from models.words import N_, np_, p_, translate
 from tui import paths
 from tui.commands import BY_ID
 from tui.journal import Entry, Journal
-from tui.screens.form_keys import FIELD_COMMANDS, FormKeys
+from tui.screens.forms.keys import FIELD_COMMANDS, FormKeys
 from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
 from tui.widgets.key_bar import KeyHint
 

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from models.words import p_
 from tui import paths
-from tui.screens.path_typing import PathTyping
+from tui.screens.choosing.path_typing import PathTyping
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
 from tui.widgets.pick_list import PickList

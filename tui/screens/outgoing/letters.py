@@ -14,7 +14,7 @@ from tui.data.child import Child, Told
 from tui.data.exporting import short
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.sending import start_sender
+from tui.screens.outgoing.sending import start_sender
 from tui.text import number_text
 
 LETTER_VERBS = frozenset(("resend", "hard_copies"))
@@ -88,7 +88,7 @@ class LetterVerbs(BaseScreen[None]):
 
     async def _folder(self) -> Path | None:
         """The folder to write to, made if it is not there; none when the person went back."""
-        from tui.screens.pick_path import PathScreen
+        from tui.screens.choosing.pick_path import PathScreen
 
         screen = PathScreen(
             p_("title", "Hard copies"),

@@ -9,7 +9,7 @@ from tui.data.whom import Whom
 from tui.screens.base import BaseScreen
 
 if TYPE_CHECKING:
-    from tui.screens.paper import PaperForm
+    from tui.screens.outgoing.paper import PaperForm
 
 PAPER_VERBS = frozenset(("labels", "cover_sheets"))
 
@@ -23,13 +23,13 @@ class PaperVerbs(BaseScreen[None]):
 
     async def action_labels(self) -> None:
         """Print address labels."""
-        from tui.screens.paper import LabelsScreen
+        from tui.screens.outgoing.paper import LabelsScreen
 
         await self._print(LabelsScreen)
 
     async def action_cover_sheets(self) -> None:
         """Print cover sheets."""
-        from tui.screens.paper import CoverSheetsScreen
+        from tui.screens.outgoing.paper import CoverSheetsScreen
 
         await self._print(CoverSheetsScreen)
 

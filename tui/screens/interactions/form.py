@@ -27,9 +27,9 @@ from tui.data.timelines import timeline_lines
 from tui.journal import Caret, Journal
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.form_content import COMPOSED, CONTENT_COMMANDS, FormContent
-from tui.screens.form_keys import FIELD_COMMANDS
-from tui.screens.form_typing import same
+from tui.screens.forms.kept import same
+from tui.screens.forms.keys import FIELD_COMMANDS
+from tui.screens.interactions.content import COMPOSED, CONTENT_COMMANDS, FormContent
 from tui.widgets.detail import Detail
 from tui.widgets.form import KEEP, FieldSpec, Form, Helpers, LeaveBar, Way
 
@@ -237,7 +237,7 @@ class InteractScreen(FormContent):
         )
         await self._leave(" ".join((logged, *self._sending(done), *done.sentences)))
         if done.emails:
-            from tui.screens.sending import start_sender
+            from tui.screens.outgoing.sending import start_sender
 
             start_sender(self)
 

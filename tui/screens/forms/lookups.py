@@ -7,8 +7,8 @@ from textual import on
 from models.errors import RuleError
 from models.pages import page
 from tui.data.forms import choice_for
-from tui.screens.form_keys import FormKeys
-from tui.screens.record_list import ChooseList, why_not_here
+from tui.screens.forms.keys import FormKeys
+from tui.screens.records.list import ChooseList, why_not_here
 from tui.widgets.form import Form
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from models.queries.views import standard_views
 from models.words import N_
 from tui.lanes import Lanes
-from tui.screens.log import PAGE, LogScreen
+from tui.screens.log.list import PAGE, LogScreen
 
 VIEW = "standard:documents-today"
 """The standard view that it shows."""

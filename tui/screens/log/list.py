@@ -23,13 +23,13 @@ from tui.data.whom import Whom
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.call import call_entry
-from tui.screens.interactions import create_interaction
-from tui.screens.letters import LETTER_VERBS, LetterVerbs
+from tui.screens.choosing.pick import PickScreen
+from tui.screens.interactions.call import call_entry
+from tui.screens.interactions.opening import create_interaction
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
 from tui.screens.lists.spec import ListSpec
-from tui.screens.paper_verbs import PAPER_VERBS, PaperVerbs
-from tui.screens.pick import PickScreen
+from tui.screens.outgoing.letters import LETTER_VERBS, LetterVerbs
+from tui.screens.outgoing.paper_verbs import PAPER_VERBS, PaperVerbs
 from tui.text import cells
 from tui.widgets.detail import Detail
 from tui.widgets.pick_list import PickItem
@@ -304,7 +304,7 @@ class LogScreen(PaperVerbs, LetterVerbs, ListScreen):
 
     async def action_open(self) -> None:
         """Open the entry: what may be changed afterwards, and its comments."""
-        from tui.screens.entry_card import EntryCard
+        from tui.screens.log.entry import EntryCard
 
         if self.row is not None:
             await self.app.push_screen(EntryCard(self.frame.session.lanes, self.row.id))
@@ -313,7 +313,7 @@ class LogScreen(PaperVerbs, LetterVerbs, ListScreen):
 
     async def action_comments(self) -> None:
         """The comments of the entry."""
-        from tui.screens.entry_card import EntryCard
+        from tui.screens.log.entry import EntryCard
 
         if self.row is not None:
             await self.app.push_screen(EntryCard(self.frame.session.lanes, self.row.id, at_comment=True))

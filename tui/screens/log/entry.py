@@ -19,8 +19,8 @@ from models.words import N_, p_
 from tui.data.forms import field_text, helpers
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.form_card import FORM_COMMANDS, FormCard
-from tui.screens.interactions import create_interaction
+from tui.screens.forms.card import FORM_COMMANDS, FormCard
+from tui.screens.interactions.opening import create_interaction
 from tui.widgets.form import FieldSpec, Form
 
 PAGE = "log-entries"

@@ -14,7 +14,7 @@ from models.rules.form_state import TYPED
 from models.rules.interaction_form import FormState, hint
 from models.words import np_, p_
 from tui.data.drafting import PAUSE, DraftKeeper
-from tui.screens.form_lookups import FormLookups
+from tui.screens.forms.lookups import FormLookups
 from tui.widgets.form import Form
 
 

@@ -19,8 +19,8 @@ from tui.journal import Caret
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.form_card import FormCard
-from tui.screens.form_lookups import FormLookups
+from tui.screens.forms.card import FormCard
+from tui.screens.forms.lookups import FormLookups
 from tui.widgets.form import FieldSpec, Form, Helpers
 
 

@@ -16,7 +16,7 @@ from models.words import p_, translate
 from tui import paths
 from tui.data.exporting import short
 from tui.keymap import pressed
-from tui.screens.form_card import FORM_COMMANDS, FormCard
+from tui.screens.forms.card import FORM_COMMANDS, FormCard
 
 T = TypeVar("T")
 

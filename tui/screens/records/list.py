@@ -23,15 +23,15 @@ from tui.data.source import QuestionSource
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
+from tui.screens.choosing.pick import PickScreen
 from tui.screens.lists.screen import LIST_COMMANDS, ListScreen
-from tui.screens.pick import PickScreen
 from tui.screens.registry import Context
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.pick_list import PickItem
 from tui.widgets.record_table import Column
 
 if TYPE_CHECKING:
-    from tui.screens.record_card import RecordCard
+    from tui.screens.records.card import RecordCard
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 WRITES = frozenset(("new", "edit", "copy_record", "delete"))
@@ -206,7 +206,7 @@ class RecordList(ListScreen):
         self, record_id: int, *, editing: bool = False, texts: Mapping[str, str] = _NOTHING
     ) -> RecordCard:
         """The card of a record of this list, or of a new one that begins with `texts`."""
-        from tui.screens.record_card import RecordCard
+        from tui.screens.records.card import RecordCard
 
         return RecordCard(
             self.of.name,

@@ -13,7 +13,7 @@ from models.queries.rows import Question
 from models.words import N_, np_, p_, translate
 from tui.data.exporting import ExportProcess, Form, Wanted, clip, forms_of, short, usual_file
 from tui.lanes import Lanes
-from tui.screens.file_form import FileForm, caption
+from tui.screens.forms.file import FileForm, caption
 from tui.text import number_text
 from tui.widgets.form import FieldSpec, Helpers
 from tui.widgets.form import Form as Fields

@@ -12,8 +12,8 @@ from models.words import p_
 from tui.journal import Leftover
 from tui.lanes import Lanes
 from tui.screens.base import BaseScreen
-from tui.screens.call import CallScreen
-from tui.screens.interact import InteractScreen
+from tui.screens.interactions.call import CallScreen
+from tui.screens.interactions.form import InteractScreen
 
 if TYPE_CHECKING:
     from tui.app import TouchbaseApp

@@ -18,10 +18,10 @@ from tui.journal import Caret
 from tui.keymap import pressed
 from tui.lanes import Lanes, Latest
 from tui.messages import RecordsChanged
-from tui.screens.form_card import FORM_COMMANDS
+from tui.screens.forms.card import FORM_COMMANDS
 from tui.screens.lists.tally import about_text
-from tui.screens.record_form import RecordForm
-from tui.screens.record_list import (
+from tui.screens.records.form import RecordForm
+from tui.screens.records.list import (
     copied_texts,
     delete_records,
     open_history,

@@ -18,10 +18,10 @@ from tui.data.forms import choice_for, helpers
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
-from tui.screens.file_form import FileForm, caption
-from tui.screens.form_lookups import FormLookups
-from tui.screens.paper_verbs import PaperVerbs
-from tui.screens.sending import start_sender
+from tui.screens.forms.file import FileForm, caption
+from tui.screens.forms.lookups import FormLookups
+from tui.screens.outgoing.paper_verbs import PaperVerbs
+from tui.screens.outgoing.sending import start_sender
 from tui.widgets.form import FieldSpec
 
 PAGE = "record-document"

@@ -24,7 +24,7 @@ from models.words import N_, p_
 from tui import outside
 from tui.data.drafting import RENEWAL
 from tui.screens.base import BaseScreen
-from tui.screens.interact import InteractScreen
+from tui.screens.interactions.form import InteractScreen
 from tui.widgets.form import KEEP, FieldSpec, Way
 from tui.widgets.line import Line
 

@@ -12,7 +12,7 @@ from models.rules import log_deletion
 from models.words import N_, np_, p_
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.form_card import FORM_COMMANDS, FormCard
+from tui.screens.forms.card import FORM_COMMANDS, FormCard
 from tui.widgets.form import FieldSpec, Helpers
 
 PAGE = "log-entries"
