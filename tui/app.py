@@ -1,26 +1,20 @@
-"""The program on the screen: pages, keys held until they can be used, quitting, and errors as sentences."""
+"""The program on the screen: pages, quitting, and errors as sentences."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections import deque
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
-from textual import on
-from textual.app import App
 from textual.binding import BindingType
-from textual.events import Event, Key, Paste, Resize
-from textual.message import Message
+from textual.events import Resize
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from models.errors import NotFoundError, TouchbaseError
 from models.words import p_, translate
 from tui import keymap, paths, settings, terminal, themes
 from tui.commands import PAGE_COMMANDS
+from tui.held_keys import HoldingApp
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.registry import Screens
@@ -29,16 +23,8 @@ from tui.widgets.nav_bar import NavBar
 
 START = "contacts"
 
-_SETTLED = 0.25
-"""Seconds after which a key counts as dealt with, whatever its widget still does."""
 
-
-@dataclass
-class _ReleaseKeys(Message):
-    """Keys that were held may be used now."""
-
-
-class TouchbaseApp(App[None], inherit_bindings=False):
+class TouchbaseApp(HoldingApp, inherit_bindings=False):
     """Touchbase; knows pages and keys, and nothing about contacts."""
 
     TITLE = "Touchbase"
@@ -82,9 +68,6 @@ class TouchbaseApp(App[None], inherit_bindings=False):
         self._pages: list[BaseScreen[None]] = []
         for command in PAGE_COMMANDS:
             self.add_mode(command.page, partial(self._make_page, command.page))
-        self._held: deque[Event] = deque()
-        self._released = False
-        self._settling: asyncio.TimerHandle | None = None
         self._leaving = False
         self.register_theme(themes.HIGH_CONTRAST)
         self.theme = theme
@@ -164,81 +147,6 @@ class TouchbaseApp(App[None], inherit_bindings=False):
             if await screen.ask(text, {"y": p_("answer", "quit"), "n": p_("answer", "stay")}) != "y":
                 return
         self.leave()
-
-    # keys
-
-    async def on_event(self, event: Event) -> None:
-        """Hand keys to the screen first, and hold them while nothing can take them."""
-        if isinstance(event, Key | Paste) and not event.is_forwarded:
-            if isinstance(event, Key) and event.key == "escape":
-                self._give_up()
-            self._held.append(event)
-            if len(self._held) == 1 or self._released:
-                await self._use_held()
-            return
-        await super().on_event(event)
-
-    def _give_up(self) -> None:
-        """What waits for rows waits no longer, nor do the keys behind it."""
-        if isinstance(self.screen, BaseScreen) and self.screen.give_up():
-            self._held.clear()
-
-    async def _use_held(self) -> None:
-        self._released = False
-        while self._held and self._can_take():
-            await self._use(self._held.popleft())
-
-    def _can_take(self) -> bool:
-        screen = self.screen
-        if not isinstance(screen, BaseScreen):
-            return True
-        if self._settling is not None:
-            return False
-        return screen.ready and (screen.asking or not screen.busy)
-
-    async def _use(self, event: Event) -> None:
-        screen = self.screen
-        if isinstance(event, Key) and isinstance(screen, BaseScreen) and screen.take_key(event):
-            return
-        taker = self.focused or screen
-        await super().on_event(event)
-        if isinstance(screen, BaseScreen):
-            self._let_settle(taker)
-
-    def _let_settle(self, taker: Widget) -> None:
-        """Keep the next key until a widget has dealt with this one, and its parents with what it told them.
-
-        Keys that a screen takes at once, as Enter, would else overtake the letters before them when a slow
-        line or a quick hand brings several at a time.
-        """
-        loop = asyncio.get_running_loop()
-        path = [node for node in taker.ancestors_with_self for _ in range(2) if node is not self]
-        settling = self._settling = loop.call_later(_SETTLED, self._settled)
-
-        def go_on() -> None:
-            while path:
-                if path.pop(0).call_later(go_on):
-                    return
-            if self._settling is settling:
-                self._settled()
-
-        go_on()
-
-    def _settled(self) -> None:
-        if self._settling is not None:
-            self._settling.cancel()
-            self._settling = None
-            self.release_keys()
-
-    def release_keys(self) -> None:
-        """Use the keys that were typed while a command ran or a screen was made."""
-        if self._held:
-            self._released = True
-            self.post_message(_ReleaseKeys())
-
-    @on(_ReleaseKeys)
-    async def _use_released(self) -> None:
-        await self._use_held()
 
     # pages
 
