@@ -38,7 +38,8 @@ class Recipient:
     contact_no: str
     name: str
     addresses: str
-    """Of the alternative address of the entry, else of the contact; several separated by semicolons."""
+    """Of the entry when a document was mailed to others than its contact, else of its alternative address,
+    else of the contact; several separated by semicolons."""
     subject: str
     """The entry's subject, else its description."""
     segment_no: str
@@ -232,6 +233,9 @@ def _files(entry_id: int) -> tuple[int, ...]:
 
 def _recipient_columns() -> tuple[Any, ...]:
     alternative, subject = ContactAltAddress.email, Entry.subject
+    is_said = (
+        (Entry.document_type != 0) & (Entry.correspondence_type == EMAIL) & Entry.contact_via.contains("@")
+    )
     attached = AttachedFile.select(pw.SQL("1")).where(AttachedFile.entry == Entry.id)
     company: Any = Contact.alias()
     blocked_company = company.select(pw.SQL("1")).where(
@@ -243,7 +247,9 @@ def _recipient_columns() -> tuple[Any, ...]:
         pw.fn.COALESCE(Contact.no, ""),
         pw.fn.COALESCE(Contact.name, ""),
         pw.Case(
-            None, [(pw.fn.COALESCE(alternative, "") != "", alternative)], pw.fn.COALESCE(Contact.email, "")
+            None,
+            [(is_said, Entry.contact_via), (pw.fn.COALESCE(alternative, "") != "", alternative)],
+            pw.fn.COALESCE(Contact.email, ""),
         ),
         pw.Case(None, [(subject != "", subject)], Entry.description),
         Entry.segment_no,

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from models import dictionary, values
+from models.attached_file import AttachedFile
 from models.base import tuples
 from models.contact import Contact
 from models.database import locked, reading, unit
 from models.document_kinds import of_type
-from models.enums import CorrespondenceType
+from models.emails import addresses
+from models.enums import ContentKind, CorrespondenceType
+from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.queries import documents as known
+from models.queries.addressing import active_codes
 from models.queries.documents import Twin
 from models.recorded_file import RecordedFile
 from models.rules import search_texts
 from models.rules.campaign_entries import entry_for
 from models.rules.document_plans import Document, Outcome, Plan, Recorded, plan
 from models.rules.statistics import Counted, move
-from models.text import clean
+from models.text import clean, clean_note
 from models.user import my_id
 from models.who import who
 from models.words import p_, translate
@@ -48,11 +53,13 @@ class Way:
 
     correspondence_type: CorrespondenceType = CorrespondenceType.BLANK
     via: str = ""
-    """The job of the printer or the address."""
+    """The job of the printer or the addresses it goes to; those of the contact when blank."""
     subject: str = ""
     """The description when blank."""
+    text: str = ""
+    """What the e-mail says; the description when blank. Nothing in it is filled in."""
     send: bool = False
-    """Whether it waits for a sender now; nothing is stored for a contact without an address."""
+    """Whether it waits for a sender now; nothing is stored when there is no address."""
 
 
 _NO_WAY = Way()
@@ -87,9 +94,11 @@ def record(
         way: How it went out.
 
     Raises `RuleError` or `NotFoundError` for what cannot be right: an unknown kind, salesperson or campaign,
-    a text that is too long, a template with language rows, a file that is too large, no contact or account
-    at all, and a missing template when a running campaign wants the invoice (domain.md 4).
+    a text that is too long, an address that is none, a template with language rows, a file that is too large,
+    no contact or account at all, and a missing template when a running campaign wants the invoice (domain.md
+    4).
     """
+    way = _checked(way)
     planned = plan(document)
     if isinstance(planned, Recorded):
         return planned
@@ -108,6 +117,27 @@ def record(
         ).execute()
     told = p_("document", "Recorded as entry {entry}: {kind} {number} for {no} {name}.")
     return Recorded(Outcome.RECORDED, _said(told, planned, entry), entry)
+
+
+def _checked(way: Way) -> Way:
+    """How it went out, with texts that an entry can hold; raises `RuleError` about those it cannot."""
+    via, subject = way.via, _read(Entry.subject, way.subject, "subject")
+    if way.send and via.strip():
+        from models.exchange.smtp.letter import check_address
+
+        try:
+            via = "; ".join(check_address(address) for address in addresses(via) or [via])
+        except RuleError as error:
+            raise RuleError(error.sentence, field="to") from None
+        via = _read(Entry.contact_via, via, "to")
+    return replace(way, via=via, subject=subject, text=clean_note(way.text))
+
+
+def _read(field: Any, text: str, name: str) -> str:
+    try:
+        return str(values.read(dictionary.about(field), text))
+    except RuleError as error:
+        raise RuleError(error.sentence, field=name) from None
 
 
 def _recorded_document(planned: Plan) -> Twin | None:
@@ -161,6 +191,13 @@ def _write(planned: Plan, file: File | None, way: Way) -> int:
     entry = Entry.add(**found, search_text=text, user=my_id() or None)
     search_texts.index_new(Entry, [(entry, text)])
     move([], [Counted.of(found)])
+    if way.text:
+        from models.rules.attachments import store
+
+        # Beside the document, which stays what the entry opens; a text of its own has no fields to fill in.
+        name = f"{p_('file name', 'text')}.txt"
+        body = store(name, way.text.encode(), kind=ContentKind.BODY, read_only=True)
+        AttachedFile.add(attachment=body, entry=entry)
     if way.send:
         from models.rules import deliveries
 
@@ -181,6 +218,7 @@ def _values(planned: Plan, way: Way) -> dict[str, Any]:
         **given,
         "contact": planned.recipient.id,
         "company": planned.recipient.company,
+        "contact_alt_address": active_codes([planned.recipient.id], now.date())[planned.recipient.id],
         "template": template.id,
         "interaction_group": template.interaction_group,
         "description": description,

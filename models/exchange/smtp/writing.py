@@ -103,17 +103,23 @@ def _sender(out: Outgoing, setup: MailSetup) -> tuple[Mailbox, tuple[Mailbox, ..
 
 
 def _content(out: Outgoing) -> tuple[_Text, tuple[Enclosed, ...]]:
-    numbers = [] if out.attachment is None else [out.attachment]
-    known = attachments.abouts([*numbers, *out.files])
-    first = known.get(out.attachment) if out.attachment is not None else None
-    if first is None or not _is_text(first, out):
-        return _Text(out.description), tuple(_file(number) for number in (*numbers, *out.files))
-    return _text(first), tuple(_file(number) for number in out.files)
+    numbers = [*(() if out.attachment is None else (out.attachment,)), *out.files]
+    known = attachments.abouts(numbers)
+    said = next(
+        (known[number] for number in numbers if number in known and _is_text(known[number], out)), None
+    )
+    text = _Text(out.description) if said is None else _text(said)
+    files = (number for number in numbers if said is None or number != said.id)
+    return text, tuple(_file(number) for number in files)
 
 
-def _is_text(first: AttachmentRow, out: Outgoing) -> bool:
-    """Whether an attachment is what the letter says, not a file that goes with it."""
-    return first.is_body or (out.document_is_text and first.extension in content.WORD)
+def _is_text(row: AttachmentRow, out: Outgoing) -> bool:
+    """Whether an attachment is what the letter says, not a file that goes with it.
+
+    The text of a document that was mailed stands beside the document.
+    """
+    is_merged = row.id == out.attachment and out.document_is_text
+    return row.is_body or (is_merged and row.extension in content.WORD)
 
 
 def _text(row: AttachmentRow) -> _Text:

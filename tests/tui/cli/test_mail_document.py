@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,52 @@ def test_nothing_is_stored_or_sent_without_an_address_a_template_or_a_contact(
     assert "Sales Quotes is blank" in refused.err
     assert office("list", "log-entries", "--json").records == []
     assert office("mail", "list", "--json").records == []
+
+
+def test_an_erp_says_where_a_document_goes_and_what_the_e_mail_says(
+    office: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Dear Ms. Voss,\r\n\r\n{{contact.name}} is no field here.\n"
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text.encode())))
+    with post_office(RCPT="550 Not today") as server:
+        set_server(office, server)
+        said = ("--contact", "CT2000", "--to", "bills@far.example; copy@far.example")
+        made = mail(office, tmp_path, *said, "--text", "-", code=1)
+        del server.actions["RCPT"]
+        office("mail", "retry", "--all")
+        office("mail", "send")
+    (letter,) = server.kept
+    assert letter.recipients == ("bills@far.example", "copy@far.example")
+    body = letter.message.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines() == ["Dear Ms. Voss,", "", "{{contact.name}} is no field here."]
+    assert [file.get_filename() for file in letter.message.iter_attachments()] == ["SO77.pdf"]
+    shown = office("show", "log-entries", str(made["entry_no"]), "--json").record
+    assert shown["contact_via"] == "bills@far.example; copy@far.example"
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "field"),
+    [
+        ("--to", "nobody", "to"),
+        ("--to", ";", "to"),
+        ("--to", "a@far.example\nBcc: b@far.example", "to"),
+        ("--to", "ü@far.example", "to"),
+        ("--to", f"{'a' * 80}@far.example", "to"),
+        ("--subject", "a" * 101, "subject"),
+    ],
+)
+def test_what_an_e_mail_cannot_have_is_refused_before_anything_is_stored(
+    office: Shell, tmp_path: Path, option: str, text: str, field: str
+) -> None:
+    assert mail(office, tmp_path, "--contact", "CT1000", option, text, code=1)["field"] == field
+    assert office("list", "log-entries", "--json").records == []
+
+
+def test_line_breaks_of_a_subject_become_spaces(office: Shell, tmp_path: Path) -> None:
+    with post_office() as server:
+        set_server(office, server)
+        mail(office, tmp_path, "--contact", "CT1000", "--subject", "Your order\r\nBcc: b@far.example")
+    (letter,) = server.kept
+    assert letter.message["Subject"] == "Your order Bcc: b@far.example"
+    assert letter.message["Bcc"] is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -24,26 +25,46 @@ def mailing(kind: str) -> click.Command:
 
     @click.command(kind)
     @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-    @click.option("--subject", default="", help="The subject; otherwise the description.")
+    @click.option(
+        "--to", default="", metavar="ADDRESS", help="Where it goes; otherwise to its contact's E-Mail."
+    )
+    @click.option("--subject", default="", metavar="TEXT", help="The subject; otherwise the description.")
+    @click.option(
+        "--text",
+        default="",
+        metavar="TEXT",
+        help="What the e-mail says, - for standard input; otherwise the description.",
+    )
     @click.option("--once", is_flag=True, help="Not again: neither this document and version, nor this file.")
     @about_a_document
     @click.option("--json", "to_json", is_flag=True, help="Print the entry and what became of it as JSON.")
     @everywhere
-    def mail_document(path: Path, subject: str, once: bool, to_json: bool, **options: str) -> int:
+    def mail_document(
+        path: Path, to: str, subject: str, text: str, once: bool, to_json: bool, **options: str
+    ) -> int:
         """Mail FILE to its contact and record that.
 
-        One entry holds the file and how its delivery went. Without a template in Interaction Template Setup,
-        or for a contact without an address, nothing is sent. When the server cannot be reached, it waits for
-        mail send; the exit code is 1 then.
+        One entry holds the file and how its delivery went. Nothing is sent without a template in Interaction
+        Template Setup, or to a contact without an address when --to gives none. When the server cannot be
+        reached, it waits for mail send; the exit code is 1 then.
         """
         with opened():
-            return _mail(said(kind, options), file_at(path), subject=subject, once=once, to_json=to_json)
+            way = Way(CorrespondenceType.EMAIL, via=to, subject=subject, text=_text(text), send=True)
+            return _mail(said(kind, options), file_at(path), way, once=once, to_json=to_json)
 
     return mail_document
 
 
-def _mail(document: Document, file: File, *, subject: str, once: bool, to_json: bool) -> int:
-    way = Way(CorrespondenceType.EMAIL, subject=subject, send=True)
+def _text(said: str) -> str:
+    """What the e-mail says; raises `RuleError` when standard input has no text."""
+    if said != "-":
+        return said
+    from models.exchange.bodies import MAX_LENGTH, decode
+
+    return decode(sys.stdin.buffer.read(MAX_LENGTH + 1))
+
+
+def _mail(document: Document, file: File, way: Way, *, once: bool, to_json: bool) -> int:
     done = documents.record(document, file=file, once_file=once, once_document=once, way=way)
     if done.outcome in _NOT_SENT:
         told = p_("shell", "The e-mail was not sent. {reason}")
