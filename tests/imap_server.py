@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+CERTIFICATE = Path(__file__).with_name("models") / "sending" / "localhost.pem"
 LOGIN, PASSWORD = "jo", 'se"cr\\et'
 
 _ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|(\([^)]*\))|(\S+)')
@@ -24,6 +27,8 @@ class ImapServer(socketserver.ThreadingTCPServer):
         self.folders = folders
         self.commands: list[str] = []
         """What was asked, but for the password."""
+        self.starts_tls = False
+        """Whether it offers STARTTLS, and lets nobody in before."""
         self.drops_at: int | None = None
         """The UID at whose fetching the server hangs up."""
 
@@ -51,8 +56,9 @@ class _Session(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self._folder: dict[int, bytes] = {}
+        self._encrypted = not self.server.starts_tls
         self._say("* OK at your service")
-        for line in self.rfile:
+        while line := self.rfile.readline():
             if not line.isascii() or b" " not in line:
                 return
             tag, _, rest = line.decode("ascii").strip().partition(" ")
@@ -68,7 +74,12 @@ class _Session(socketserver.StreamRequestHandler):
         if name == "LOGOUT":
             self._say("* BYE")
         elif name == "CAPABILITY":
-            self._say("* CAPABILITY IMAP4rev1 AUTH=PLAIN")
+            self._say(
+                f"* CAPABILITY IMAP4rev1 {'AUTH=PLAIN' if self._encrypted else 'STARTTLS LOGINDISABLED'}"
+            )
+        elif name == "STARTTLS":
+            self._say(f"{tag} OK begin")
+            return self._start_tls()
         elif name == "LOGIN":
             password = re.sub(r"\\(.)", r"\1", arguments[1])
             if (arguments[0], password) != (LOGIN, PASSWORD):
@@ -89,6 +100,18 @@ class _Session(socketserver.StreamRequestHandler):
             return False
         self._say(f"{tag} OK done")
         return name != "LOGOUT"
+
+    def _start_tls(self) -> bool:
+        """Speak TLS from here on; false when the other side does not want our certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        try:
+            self.connection = context.wrap_socket(self.connection, server_side=True)
+        except ssl.SSLError:
+            return False
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+        self._encrypted = True
+        return True
 
     def _fetch(self, arguments: list[str]) -> bool:
         """Send messages as real servers do: in any order of the items, with news of others between."""

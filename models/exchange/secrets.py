@@ -12,8 +12,14 @@ SMTP_PASSWORD = "TOUCHBASE_SMTP_PASSWORD"
 IMAP_PASSWORD = "TOUCHBASE_IMAP_PASSWORD"
 """The variable with the password of the server with the mailbox."""
 
+_HERE = ("localhost", "127.0.0.1", "::1")
 _PATIENCE = 60
 """Seconds that a program may take; it may have to ask the person to unlock a keyring."""
+
+
+def may_go_unencrypted(host: str) -> bool:
+    """Whether a password reaches this server without leaving the machine."""
+    return host.casefold() in _HERE
 
 
 def password(variable: str, command: str) -> str:

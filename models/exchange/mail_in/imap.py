@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from imap_tools import errors
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
 
+from models.enums import MailSecurity
 from models.errors import RuleError
+from models.exchange import secrets
 from models.exchange.mail_in.files import mail_or_not
 from models.exchange.mail_in.letter import Mail, Unread
 from models.text import clean
@@ -47,20 +49,23 @@ class Account:
     folder: str = "INBOX"
     port: int = 0
     """0 for the usual one."""
-    tls: bool = True
+    security: MailSecurity = MailSecurity.TLS
 
 
 @contextmanager
 def from_imap(account: Account, since: dt.date | None = None) -> Iterator[Iterator[Mail | Unread]]:
     """The messages of a folder, in the order of the server, perhaps a few from before `since` too.
 
-    They can be read within the block. Raises `RuleError` when the server cannot be reached, does not let us
-    in, has no such folder or, between two messages, ends the conversation.
+    They can be read within the block. Raises `RuleError` when the server cannot be reached, is not the one it
+    should be, does not let us in, has no such folder or, between two messages, ends the conversation.
     """
     for text in (account.login, account.password, account.folder):
         if re.search(r"[\x00-\x1f\x7f]", text):
             told = p_("error", "The login, the password and the folder must not have control characters.")
             raise RuleError(told, field="imap")
+    if account.security is MailSecurity.NONE and not secrets.may_go_unencrypted(account.host):
+        told = p_("error", "The password would go to {host} unencrypted; use TLS or --starttls.")
+        raise RuleError(told.format(host=account.host), field="imap")
     box = _open(account)
     try:
         _enter(account, box)
@@ -82,15 +87,18 @@ def _messages(account: Account, box: BaseMailBox, since: dt.date | None) -> Iter
 def _open(account: Account) -> BaseMailBox:
     port = _port(account)
     try:
-        if account.tls:
+        if account.security is MailSecurity.TLS:
             context = ssl.create_default_context()
             return MailBox(account.host, port, timeout=_PATIENCE, ssl_context=context)
-        return MailBoxUnencrypted(account.host, port, timeout=_PATIENCE)
+        box = MailBoxUnencrypted(account.host, port, timeout=_PATIENCE)
+        if account.security is MailSecurity.STARTTLS:
+            _start_tls(account, box)
+        return box
     except ssl.SSLCertVerificationError as error:
         told = p_("error", "The certificate of {host} is not trusted: {reason}.")
         raise RuleError(told.format(host=account.host, reason=error.verify_message), field="imap") from error
     except ssl.SSLError as error:
-        told = p_("error", "{host}:{port} does not speak TLS there ({reason}); see --port and --no-tls.")
+        told = p_("error", "{host}:{port} does not speak TLS there ({reason}); see --port and --starttls.")
         raise RuleError(
             told.format(host=account.host, port=port, reason=error.reason or error), field="imap"
         ) from error
@@ -99,6 +107,19 @@ def _open(account: Account) -> BaseMailBox:
         raise RuleError(
             told.format(host=account.host, port=port, reason=_reason(error)), field="imap"
         ) from error
+
+
+def _start_tls(account: Account, box: BaseMailBox) -> None:
+    """Go on encrypted; whoever cannot gets neither login nor password."""
+    try:
+        if "STARTTLS" not in box.client.capabilities:
+            told = p_("error", "{host} offers no STARTTLS, so nobody logs in there; see --port.")
+            raise RuleError(told.format(host=account.host), field="imap")
+        box.client.starttls(ssl.create_default_context())
+    except BaseException:
+        with suppress(*_FAULTS):
+            box.client.shutdown()
+        raise
 
 
 def _enter(account: Account, box: BaseMailBox) -> None:
@@ -187,7 +208,7 @@ def _parts(box: BaseMailBox, uids: str, wanted: str) -> Iterator[tuple[bytes, by
 
 
 def _port(account: Account) -> int:
-    return account.port or (TLS_PORT if account.tls else PLAIN_PORT)
+    return account.port or (TLS_PORT if account.security is MailSecurity.TLS else PLAIN_PORT)
 
 
 def _lost(account: Account, error: Exception) -> RuleError:

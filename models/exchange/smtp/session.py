@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from models.enums import MailSecurity
+from models.exchange import secrets
 from models.exchange.smtp import faults
 from models.exchange.smtp.faults import LOST, RefusedError, ServerError
 from models.words import p_
@@ -22,7 +23,6 @@ VERDICT_SECONDS = 300
 """How long a server may think about a letter it was handed, before the outcome counts as uncertain."""
 
 _PIECE = 1 << 16
-_LOCAL = ("localhost", "127.0.0.1", "::1")
 _CLOSING = 421
 
 
@@ -226,7 +226,7 @@ class Session:
         server = self.server
         if not server.login:
             return
-        if server.security is MailSecurity.NONE and server.host.casefold() not in _LOCAL:
+        if server.security is MailSecurity.NONE and not secrets.may_go_unencrypted(server.host):
             told = p_("error", "The password would go to {host} unencrypted; see Security in Mail Setup.")
             raise ServerError(told.format(host=server.host))
         if not smtp.has_extn("auth"):

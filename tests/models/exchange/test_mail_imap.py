@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 
+from models.enums import MailSecurity
 from models.errors import RuleError
 from models.exchange.mail_in.imap import Account, from_imap
 from models.exchange.mail_in.letter import Mail
-from tests.imap_server import LOGIN, PASSWORD, ImapServer, imap_server
+from tests.imap_server import CERTIFICATE, LOGIN, PASSWORD, ImapServer, imap_server
 from tests.mailboxes import message
 
 ODD = 'Entw&APw-rfe/2025 \\\\ \\"a\\"'
@@ -30,7 +31,7 @@ def server() -> Iterator[ImapServer]:
 @pytest.fixture
 def account(server: ImapServer) -> Account:
     """The person's account there."""
-    return Account("127.0.0.1", LOGIN, PASSWORD, port=server.port, tls=False)
+    return Account("127.0.0.1", LOGIN, PASSWORD, port=server.port, security=MailSecurity.NONE)
 
 
 def read(account: Account, since: dt.date | None = None) -> list[Mail]:
@@ -81,13 +82,34 @@ def test_the_server_is_asked_from_a_day_before(server: ImapServer, account: Acco
         ),
         ({"folder": "None"}, "127.0.0.1 has no folder None; it has INBOX, Entwürfe/2025"),
         ({"folder": "IN\r\nA1 DELETE BOX"}, "must not have control characters"),
-        ({"host": "no-such-host.invalid"}, "no-such-host.invalid:.* cannot be reached"),
-        ({"tls": True}, "does not speak TLS there"),
+        (
+            {"host": "no-such-host.invalid", "security": MailSecurity.TLS},
+            "no-such-host.invalid:.* cannot be reached",
+        ),
+        ({"security": MailSecurity.TLS}, "does not speak TLS there"),
+        ({"security": MailSecurity.STARTTLS}, "127.0.0.1 offers no STARTTLS, so nobody logs in"),
+        ({"host": "mail.example"}, "password would go to mail.example unencrypted"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence(account: Account, change: dict[str, object], told: str) -> None:
     with pytest.raises(RuleError, match=told):
         read(replace(account, **change))  # type: ignore[arg-type]
+
+
+def test_after_starttls_everything_is_encrypted(
+    server: ImapServer, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    server.starts_tls = True
+    assert len(read(replace(account, security=MailSecurity.STARTTLS, host="localhost"))) == 500
+    assert server.commands.index("STARTTLS") < server.commands.index("LOGIN")
+
+
+def test_nobody_logs_in_where_the_certificate_is_not_trusted(server: ImapServer, account: Account) -> None:
+    server.starts_tls = True
+    with pytest.raises(RuleError, match="The certificate of localhost is not trusted"):
+        read(replace(account, security=MailSecurity.STARTTLS, host="localhost"))
+    assert "LOGIN" not in server.commands
 
 
 def test_a_port_where_nobody_listens_is_named(account: Account) -> None:

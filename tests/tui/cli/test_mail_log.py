@@ -101,6 +101,7 @@ def test_a_folder_on_a_server_is_recorded_with_the_password_of_the_environment(
         with_login = (*call, "--login", LOGIN)
         assert "imap_password_command" in ready(*with_login, code=1).err
         monkeypatch.setenv("TOUCHBASE_IMAP_PASSWORD", PASSWORD)
+        assert "either --starttls or --no-tls" in ready(*with_login, "--starttls", code=2).err
         assert [row["outcome"] for row in ready(*with_login, "--json").records] == ["recorded", "ignored"]
         fetched = [command for command in server.commands if "BODY.PEEK[]" in command]
         assert [row["outcome"] for row in ready(*with_login, "--json").records] == ["known", "ignored"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from models.enums import InformationFlow
+from models.enums import InformationFlow, MailSecurity
 from models.errors import RuleError, TouchbaseError
 from models.exchange.mail_in.letter import Mail, Unread
 from models.rules.mail_logging import Outcome, Report, Result, content_limit, log_messages
@@ -45,7 +45,7 @@ class Sources:
     folder: str
     login: str
     port: int
-    tls: bool
+    security: MailSecurity
 
     @property
     def is_pipe(self) -> bool:
@@ -61,7 +61,8 @@ class Sources:
 @click.option("--folder", default="INBOX", metavar="NAME", help="Its folder.")
 @click.option("--login", default="", metavar="NAME", help="Who logs in there.")
 @click.option("--port", type=click.IntRange(1, 65535), metavar="NUMBER", help="Its port.")
-@click.option("--no-tls", "plain", is_flag=True, help="Without TLS, as on the machine itself.")
+@click.option("--starttls", is_flag=True, help="TLS begins within the conversation, by default at port 143.")
+@click.option("--no-tls", "plain", is_flag=True, help="Without TLS, on the machine itself only.")
 @click.option("--since", default="", metavar="DATE", help="Ignore older messages.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be recorded, store nothing.")
 @click.option("--verbose", is_flag=True, help="Tell of every message.")
@@ -75,6 +76,7 @@ def log(
     folder: str,
     login: str,
     port: int | None,
+    starttls: bool,
     plain: bool,
     since: str,
     dry_run: bool,
@@ -90,10 +92,13 @@ def log(
     ignored. Every matched contact gets an entry with the message as attachment; an address that a person
     shares with its company is the company's.
 
-    The password of --imap is TOUCHBASE_IMAP_PASSWORD, or what imap_password_command in settings.toml writes.
-    No message there is changed or marked as read. The exit code is 1 when a message could not be read.
+    --imap speaks TLS. The password is TOUCHBASE_IMAP_PASSWORD, or what imap_password_command in settings.toml
+    writes. No message there is changed or marked as read.
+
+    The exit code is 1 when a message could not be read.
     """
-    sources = Sources(files, maildirs, mboxes, host, folder, login, port or 0, not plain)
+    security = _security(starttls=starttls, plain=plain)
+    sources = Sources(files, maildirs, mboxes, host, folder, login, port or 0, security)
     if sources.is_pipe and sys.stdin.isatty():
         raise click.UsageError(p_("shell", "Name a source, or pipe a message in: touchbase mail log < FILE."))
     tell = _Teller(to_json=to_json, verbose=verbose, dry_run=dry_run)
@@ -104,6 +109,12 @@ def log(
             report = log_messages(messages, since=day, dry_run=dry_run, told=tell.message)
     tell.report(report)
     return 1 if report.counts[Outcome.FAILED] else 0
+
+
+def _security(*, starttls: bool, plain: bool) -> MailSecurity:
+    if starttls and plain:
+        raise click.UsageError(p_("shell", "Give either --starttls or --no-tls."))
+    return MailSecurity.STARTTLS if starttls else MailSecurity.NONE if plain else MailSecurity.TLS
 
 
 @contextmanager
@@ -154,7 +165,7 @@ def _on_server(sources: Sources, since: dt.date | None) -> AbstractContextManage
         raise RuleError(
             told.format(host=sources.host, variable=secrets.IMAP_PASSWORD, file=paths.settings_file())
         )
-    account = Account(sources.host, sources.login, password, sources.folder, sources.port, sources.tls)
+    account = Account(sources.host, sources.login, password, sources.folder, sources.port, sources.security)
     return from_imap(account, since)
 
 
