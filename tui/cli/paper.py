@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -48,17 +48,35 @@ class _Printing:
     @contextmanager
     def job(self, whom: Whom) -> Iterator[Job]:
         """What is printed; raises `RuleError` when the file is there and is not to be replaced."""
-        if os.path.isfile(self.target) and not self.overwrite:
+        if self._is_piped and self.form == "pdf" and sys.stdout.isatty():
+            told = p_("shell", "A PDF is nothing for a terminal; give --format text, or --to a file.")
+            raise RuleError(told, field="to")
+        if not self._is_piped and os.path.isfile(self.target) and not self.overwrite:
             told = p_("shell", "{file} is there already; give --overwrite to replace it.")
             raise RuleError(told.format(file=self.target), field="to")
-        progress = Progress(_number, wanted=self.progress, json=_number_as_json if self.to_json else None)
+        progress = Progress(
+            _number, wanted=self.progress, json=self._number_as_json if self.to_json else None
+        )
 
         def skipped(one: Skipped) -> None:
             progress.end()
             self._left_out(one)
 
-        yield Job(self.target, whom.ids(), self._day(), self.form, told=progress, skipped=skipped)
+        target = sys.stdout.buffer if self._is_piped else self.target
+        yield Job(target, whom.ids(), self._day(), self.form, told=progress, skipped=skipped)
         progress.end()
+
+    @property
+    def _is_piped(self) -> bool:
+        """Whether the pages go to standard output, so that all that is told does not."""
+        return str(self.target) == "-"
+
+    def _tell(self, data: Mapping[str, object]) -> None:
+        click.echo(output.as_line(data), err=self._is_piped)
+
+    def _number_as_json(self, number: int) -> None:
+        self._tell({"printed": number})
+        sys.stdout.flush()
 
     def _day(self) -> dt.date:
         mine = who()
@@ -71,7 +89,7 @@ class _Printing:
 
     def _left_out(self, one: Skipped) -> None:
         if self.to_json:
-            output.json_line({"left_out": one.no, "name": one.name, "reason": one.reason})
+            self._tell({"left_out": one.no, "name": one.name, "reason": one.reason})
         else:
             say(cell_safe(one.sentence))
 
@@ -85,7 +103,7 @@ class _Printing:
                 "cut": list(printed.cut[:_NAMED]),
                 "missing": "".join(printed.missing),
             }
-            output.json_line(counts | more)
+            self._tell(counts | more)
             return
         if printed.cut:
             told = np_(
@@ -99,12 +117,8 @@ class _Printing:
         if printed.missing:
             told = p_("shell", "The font lacks these letters, boxes stand for them: {letters}")
             say(cell_safe(told.format(letters=" ".join(printed.missing))))
-        say(sentence.format(number=printed.number, pages=printed.pages, file=self.target))
-
-
-def _number_as_json(number: int) -> None:
-    output.json_line({"printed": number})
-    sys.stdout.flush()
+        file = p_("shell", "standard output") if self._is_piped else self.target
+        say(sentence.format(number=printed.number, pages=printed.pages, file=file))
 
 
 def _number(number: int) -> str:
@@ -132,7 +146,8 @@ def _printing(function: Callable[..., Any]) -> Callable[..., Any]:
             help="text is for line printers: ten letters and six lines to an inch.",
         ),
         click.option(
-            "--to", "target", required=True, type=click.Path(path_type=Path), help="The file to write."
+            "--to", "target", required=True, type=click.Path(allow_dash=True, path_type=Path),
+            help="The file to write, - for standard output."
         ),
     ):  # fmt: skip
         takes = option(takes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
@@ -61,18 +62,30 @@ class Pages(Protocol):
 
 
 @contextmanager
-def writing(target: Path, form: str, paper: Paper, *, title: str) -> Iterator[Pages]:
-    """Pages that make a file of one of `FORMATS`, which appears when the block ends well."""
+def writing(target: Path | BinaryIO, form: str, paper: Paper, *, title: str) -> Iterator[Pages]:
+    """Pages in one of `FORMATS`, in a file that appears when the block ends well, or on an open stream."""
     if form == "text":
-        with whole_file(target) as text:
+        with whole_file(target) if isinstance(target, Path) else _texts(target) as text:
             printed = TextPages(text)
             yield printed
             printed.close()
     else:
-        with whole_bytes(target) as stream:
+        with whole_bytes(target) if isinstance(target, Path) else nullcontext(target) as stream:
             pages = PdfPages(stream, paper, title=title)
             yield pages
             pages.close()
+
+
+@contextmanager
+def _texts(stream: BinaryIO) -> Iterator[TextIO]:
+    """A stream of bytes as text in UTF-8 that keeps line ends."""
+    text = TextIOWrapper(stream, encoding="utf-8", newline="")
+    try:
+        yield text
+        text.flush()
+    finally:
+        with suppress(OSError):
+            text.detach()
 
 
 class PdfPages:

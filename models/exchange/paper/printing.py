@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from models.database import unit
 from models.errors import RuleError, TouchbaseError
@@ -28,7 +29,8 @@ _RECORDED_AT_ONCE = 100
 class Job:
     """What is printed for whom, and where to."""
 
-    target: Path
+    target: Path | BinaryIO
+    """A file, or a stream that is open already."""
     ids: Iterable[int]
     """The contacts, in the order of printing."""
     on: dt.date
@@ -149,8 +151,8 @@ class _Run:
                     else:
                         made += 1
         except TouchbaseError as error:
-            told = p_("paper", "The cover sheets are in {file}, but only {number} were recorded: {reason}")
-            raise RuleError(told.format(file=self._job.target, number=made, reason=error.sentence)) from error
+            told = p_("paper", "The cover sheets were printed, but only {number} were recorded: {reason}")
+            raise RuleError(told.format(number=made, reason=error.sentence)) from error
         return made
 
     @unit

@@ -207,3 +207,22 @@ def test_ctrl_c_leaves_no_half_file(office: Shell, tmp_path: Path, monkeypatch: 
     told = office("labels", "--segment", "SM100", "--to", str(tmp_path / "a.pdf"), code=130)
     assert "Interrupted" in told.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_hyphen_is_standard_output_and_what_is_told_goes_elsewhere(
+    office: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = ("labels", "--segment", "SM100", "--to", "-", "--format", "text")
+    done = office(*asked)
+    assert "Äänekoski" in done.out
+    assert "Printed" not in done.out
+    assert "to standard output (pages: 1)" in done.err
+    told = office(*asked, "--json")
+    assert told.out == done.out
+    assert '"number": 2' in told.err
+    monkeypatch.setattr("_pytest.capture.CaptureIO.isatty", lambda _: True)
+    assert (
+        "A PDF is nothing for a terminal" in office("labels", "--segment", "SM100", "--to", "-", code=1).err
+    )
+    assert list(tmp_path.iterdir()) == []
