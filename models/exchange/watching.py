@@ -163,7 +163,8 @@ class Watcher:
                 raise
             if Seen.at(drop.path) != drop.seen:
                 return None
-            return self._put_away(drop, Told(clean(name), Fate.FAILED, error.sentence))
+            # It quotes names of files and kinds, which may have bytes that are no letters.
+            return self._put_away(drop, Told(clean(name), Fate.FAILED, clean(error.sentence)))
         if done is None:
             return Told(clean(name), Fate.WAITS, _unsaid())
         fate = _FATES.get(done.outcome, Fate.FAILED)

@@ -14,7 +14,7 @@ from models.exchange.mail_in.letter import Mail, Unread
 from models.exchange.one_file import open_plain
 from models.words import p_
 
-_BEGIN = re.compile(rb"From [^\n]{1,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n")
+_BEGIN = re.compile(rb"(?<=\n)From [^\n]{1,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n")
 """The line before a message. A sentence that begins with From has no time and no year in it."""
 _BLANK = (b"\n\n", b"\n\r\n")
 """What ends with a blank line."""

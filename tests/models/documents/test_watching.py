@@ -275,3 +275,22 @@ def test_a_folder_that_is_missing_or_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(RuleError, match="cannot be watched: Not a directory"):
         watcher(tmp_path / "file")
+
+
+@pytest.mark.parametrize("name", [b"\xff_10000_SI5.pdf", b"\xff.pdf", b"sales-invoice_404_\x1b[2J\n.pdf"])
+def test_a_name_of_bytes_that_are_no_letters_fails_as_others_do(folder: Path, name: bytes) -> None:
+    (folder / os.fsdecode(name)).write_bytes(b"paper")
+    (folder / os.fsdecode(name + b".json")).write_text("{")
+    (folder / INVOICE).write_bytes(b"other paper")
+    told = look(folder)
+    assert sorted(one.fate.value for one in told) == ["failed", "recorded"]
+    assert all((one.name + one.sentence).isprintable() for one in told)
+    assert (folder / "failed" / os.fsdecode(name)).exists()
+
+
+def test_a_kind_of_bytes_that_are_no_letters_is_named_in_the_note(folder: Path) -> None:
+    name = os.fsdecode(b"\xff_10000_SI5.pdf")
+    (folder / name).write_bytes(b"paper")
+    (told,) = look(folder)
+    assert told.fate is Fate.FAILED
+    assert (folder / "failed" / f"{name}.txt").read_text() == told.sentence + "\n"
