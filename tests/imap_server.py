@@ -29,6 +29,8 @@ class ImapServer(socketserver.ThreadingTCPServer):
         """What was asked, but for the password."""
         self.starts_tls = False
         """Whether it offers STARTTLS, and lets nobody in before."""
+        self.says: dict[str, bytes] = {}
+        """What it says first to a command."""
         self.drops_at: int | None = None
         """The UID at whose fetching the server hangs up."""
 
@@ -71,6 +73,7 @@ class _Session(socketserver.StreamRequestHandler):
 
     def _do(self, tag: str, name: str, arguments: list[str]) -> bool:
         """Answer a command; whether the conversation goes on."""
+        self.wfile.write(self.server.says.get(name, b""))
         if name == "LOGOUT":
             self._say("* BYE")
         elif name == "CAPABILITY":

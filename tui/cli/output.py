@@ -62,7 +62,13 @@ def json_line(data: Mapping[str, object]) -> None:
 
 def as_line(data: Mapping[str, object]) -> str:
     """One JSON object as a line."""
-    return json.dumps(data, ensure_ascii=False)
+    line = json.dumps(data, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        # Names of files may have bytes that are no letters: streams take those as escapes only.
+        return json.dumps(data)
+    return line
 
 
 def _text(about: About, value: Value) -> str:

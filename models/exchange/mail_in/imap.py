@@ -36,7 +36,8 @@ _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _SHOWN = 20
 """Folders named when the one asked for is not there."""
-_FAULTS = (imaplib.IMAP4.error, errors.ImapToolsError, OSError)
+_FAULTS = (imaplib.IMAP4.error, errors.ImapToolsError, OSError, ValueError, OverflowError, MemoryError)
+"""What a server can cause by what it says, leaves unsaid, or announces and nobody could hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _open(account: Account) -> BaseMailBox:
         raise RuleError(
             told.format(host=account.host, port=port, reason=error.reason or error), field="imap"
         ) from error
-    except (*_FAULTS, ValueError) as error:
+    except _FAULTS as error:
         told = p_("error", "{host}:{port} cannot be reached: {reason}.")
         raise RuleError(
             told.format(host=account.host, port=port, reason=_reason(error)), field="imap"
@@ -148,7 +149,7 @@ def _enter(account: Account, box: BaseMailBox) -> None:
 def _folders(box: BaseMailBox) -> list[str]:
     try:
         return [clean(folder.name) for folder in box.folder.list()][:_SHOWN]
-    except (*_FAULTS, ValueError):
+    except _FAULTS:
         return []
 
 

@@ -135,3 +135,20 @@ def test_a_server_that_hangs_up_and_a_message_that_is_gone_are_told(
             dropped.read()
         with pytest.raises(RuleError, match="run it again for the rest"):
             list(found)
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("UID SEARCH", b"* SEARCH 3 \xff\r\n"),
+        ("UID FETCH", b"* 1 FETCH (UID 3 BODY[HEADER] {99999999999999999999}\r\n"),
+        ("UID FETCH", b"* 1 FETCH (UID 3 BODY[HEADER] {" + b"9" * 5000 + b"}\r\n"),
+        ("UID FETCH", b"* BYE enough\r\n"),
+    ],
+)
+def test_an_answer_that_makes_no_sense_ends_the_conversation(
+    server: ImapServer, account: Account, command: str, answer: bytes
+) -> None:
+    server.says[command] = answer
+    with pytest.raises(RuleError, match="ended the conversation"):
+        read(account)

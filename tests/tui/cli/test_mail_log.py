@@ -142,3 +142,10 @@ def test_a_filter_starts_without_the_libraries_of_servers_and_documents() -> Non
     )
     loaded = set(found.stdout.split())
     assert not loaded & {"imap_tools", "imaplib", "smtplib", "lxml", "mailbox", "textual", "reportlab"}
+
+
+def test_a_file_whose_name_is_no_text_is_told_as_json(ready: Shell, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xff.eml")
+    path.write_bytes(message())
+    told = ready("mail", "log", str(path), "--json").record
+    assert (told["source"], told["outcome"]) == (str(path), "recorded")
