@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
 from models.base import searchable
 from models.campaign import Campaign
 from models.codes import Language, MailingGroup
-from models.contact import Contact, ContactMailingGroup
+from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange, ContactMailingGroup
 from models.database import unit
 from models.enums import ContactType, ContentKind, CorrespondenceType, InformationFlow, InitiatedBy
 from models.marketing_setup import MarketingSetup
@@ -115,3 +116,15 @@ def content(template_id: int, language_id: int, text: str, name: str = "text.md"
     row = InteractionTemplateLanguage
     row.update(attachment=made).where(row.template == template_id, row.language == language_id).execute()
     return int(made)
+
+
+def alternative(contact_id: int, code: str, *ranges: tuple[str, str | None], **values: Any) -> int:
+    """An alternative address of a contact that is active in these ranges of dates, YYYY-MM-DD."""
+    made = ContactAltAddress.add(contact=contact_id, code=code, **values)
+    for start, end in ranges:
+        ContactAltAddressDateRange.add(
+            alt_address=made,
+            starting_date=dt.date.fromisoformat(start),
+            ending_date=dt.date.fromisoformat(end) if end else None,
+        )
+    return made

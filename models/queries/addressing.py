@@ -64,9 +64,16 @@ class _Alternative:
 
 
 @reading
-def address_of(contact_id: int, date: dt.date | None = None, alt_address: str | None = None) -> Address:
-    """The address of one contact; empty when the contact is gone."""
-    return addresses([Wanted(contact_id, date, alt_address)])[0]
+def active_codes(contacts: Sequence[int], date: dt.date | None) -> dict[int, str]:
+    """The codes of the alternative addresses that are active on a date, by contact; `CARD` for none."""
+    if date is None:
+        return dict.fromkeys(contacts, CARD)
+    of, ranges = ContactAltAddress, ContactAltAddressDateRange
+    query = of.select(of.contact, of.code).join(ranges, on=(ranges.alt_address == of.id))
+    open_end = ranges.ending_date.is_null() | (ranges.ending_date >= date)
+    active = query.where(among(of.contact, list(contacts)), ranges.starting_date <= date, open_end)
+    # The one that starts latest comes last, and stays.
+    return dict.fromkeys(contacts, CARD) | dict(tuples(active.order_by(ranges.starting_date)))
 
 
 @reading

@@ -102,9 +102,7 @@ def recipients(entry_ids: Iterable[int]) -> dict[int, Recipient]:
         *(of.contact, of.company, of.salesperson, of.language, of.date, of.campaign, of.segment_no),
         *(of.description, of.subject, of.id, of.contact_alt_address),
     ).where(among(of.id, sorted(set(entry_ids))), of.contact.is_null(False))
-    return {
-        row[9]: replace(Recipient(*row), alt_address=row[10] or None) for row in tuples(query.order_by(of.id))
-    }
+    return {row[9]: Recipient(*row) for row in tuples(query.order_by(of.id))}
 
 
 @reading

@@ -7,7 +7,7 @@ are. What is stored is read-only: it says for good what the contact got.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from models.attached_file import AttachedFile
@@ -105,7 +105,7 @@ def put(contents: Mapping[int, Content]) -> None:
         parts = _parts(content, known.get(entry, Values()), kept)
         numbers = [*map(kept.keep, parts), *map(kept.freeze, content.files)]
         Entry.change(entry, attachment=numbers[0] if numbers else None, merged=content.is_merge)
-        _set_files(entry, numbers[1:])
+        _set_files(entry, numbers[1:], set(content.files))
 
 
 @unit
@@ -164,15 +164,17 @@ def _parts(content: Content, known: Values, kept: _Store) -> list[_Part]:
     return [document] if takes_text or body is None else [body, document]
 
 
-def _set_files(entry_id: int, attachment_ids: Sequence[int]) -> None:
-    """Let these files go with an entry, before those that do already."""
+def _set_files(entry_id: int, attachment_ids: Sequence[int], copied: Set[int]) -> None:
+    """Let these files go with an entry, before those that do already and were not copied for it."""
     of = AttachedFile
     query = of.select(of.attachment).where(of.entry == entry_id).order_by(of.id)
-    have = [number for (number,) in tuples(query)] if attachment_ids else []
-    wanted = list(dict.fromkeys((*attachment_ids, *have)))
+    have = [number for (number,) in tuples(query)] if attachment_ids or copied else []
+    stay = [number for number in have if number not in copied]
+    wanted = list(dict.fromkeys((*attachment_ids, *stay)))
     if wanted != have:
         of.delete().where(of.entry == entry_id).execute()
         of.add_many([{"attachment": number, "entry": entry_id} for number in wanted])
+        release(set(have) - set(wanted))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,17 @@ from models.about import Value
 from models.enums import CorrespondenceType
 from models.rules.form_content import LanguageContent, chosen, with_content
 from models.rules.form_facts import Coded, ContactFacts, Facts, TemplateFacts
-from models.rules.form_state import CONTENT, DERIVED, NUMBER, TYPED, FormState, with_text, write_value
+from models.rules.form_state import (
+    CONTENT,
+    DERIVED,
+    FILES,
+    NUMBER,
+    SUBJECT,
+    TYPED,
+    FormState,
+    with_text,
+    write_value,
+)
 from models.who import who
 
 
@@ -80,10 +90,18 @@ def this_minute(now: dt.datetime) -> dt.time:
 
 
 def without_old_template(state: FormState) -> FormState:
-    """A copied form whose template was changed: what was copied from the old template follows the new one."""
-    following = {*_defaults(Facts()), *CONTENT}
-    copied = [name for name, by in state.set_by.items() if by == "entry" and name in following]
-    return replace(state, set_by={**state.set_by, **dict.fromkeys(copied, "")})
+    """A form whose template was changed: what came from the old one follows the new one.
+
+    That is what was copied with an entry, and the content of a segment line.
+    """
+    copied = {*_defaults(Facts()), *CONTENT}
+    left = [
+        name
+        for name, by in state.set_by.items()
+        if (by == "entry" and name in copied) or (by == "segment" and name in CONTENT)
+    ]
+    texts = {name: text for name, text in state.texts.items() if name not in (FILES, SUBJECT)}
+    return replace(state, texts=texts, set_by={**state.set_by, **dict.fromkeys(left, "")})
 
 
 def _follows(state: FormState, name: str) -> bool:

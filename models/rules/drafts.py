@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from models.attached_file import AttachedFile
 from models.base import tuples
 from models.database import is_postgres, unit
 from models.database.prepared import Prepared, given
@@ -21,8 +22,9 @@ from models.rules import leases, search_texts, undo
 from models.rules.attachments import bring_back, release_with
 from models.rules.comments import write_only_comment
 from models.rules.defaults import with_moment
+from models.rules.form_content import given_files
 from models.rules.form_facts import contact_facts, template_facts
-from models.rules.form_state import FIELDS, NUMBER, FormState, columns
+from models.rules.form_state import FIELDS, NUMBER, FormState, columns, subject
 from models.rules.form_values import from_entry
 from models.rules.leases import TakenOverError
 from models.rules.snapshots import Snapshot, take
@@ -159,7 +161,7 @@ def entry_values(state: FormState) -> dict[str, Any]:
         "contact": contact.id if contact else None,
         "company": contact.company if contact else None,
         "interaction_group": template.group if template else None,
-        "subject": found["description"],
+        "subject": subject(state),
         "occurred": occurred(found["date"] or who().work_date, found["time"]),
     }
 
@@ -172,6 +174,8 @@ def _create(state: FormState) -> Held:
     holder = leases.new_holder()
     _NEW_DRAFT.run(entry=entry, **_draft_values(state), **leases.held(holder))
     write_only_comment(entry, "", state.text("comment"))
+    # The draft outlives the segment that its files came from.
+    AttachedFile.add_many([{"attachment": number, "entry": entry} for number in given_files(state) or ()])
     return Held(entry, holder, state)
 
 

@@ -17,7 +17,7 @@ from models.rules.comments import write_only_comment
 from models.rules.drafts import Held, delete_held
 from models.rules.form_checks import IncompleteError, Problem, Ready, checked, problems
 from models.rules.form_content import files_of_draft, wants_sending
-from models.rules.form_state import FormState, columns
+from models.rules.form_state import FormState, columns, subject
 from models.rules.statistics import Counted, move
 from models.text import clean
 from models.user import my_id
@@ -131,10 +131,10 @@ def _values(one: Ready, sentences: list[str]) -> dict[str, Any]:
         "contact": one.contact.id,
         "company": one.contact.company,
         "interaction_group": one.template.group,
-        "subject": found["description"],
+        "subject": subject(one.state),
         "occurred": occurred(found["date"], found["time"]),
         "campaign_entry": entry,
-        **({"contact_alt_address": place.code} if place else {}),
+        "contact_alt_address": one.alt_address,
     }
 
 

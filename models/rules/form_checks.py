@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from models.database import reading
 from models.database.prepared import Prepared, given
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.addressing import Wanted, addresses
+from models.queries.addressing import Wanted, active_codes, addresses
 from models.rules import form_content
 from models.rules.defaults import content_chosen, filled
 from models.rules.form_content import content_of, has_content, no_address_problem
@@ -26,7 +26,17 @@ from models.rules.form_facts import (
     my_salesperson,
     template_facts,
 )
-from models.rules.form_state import FIELDS, NUMBER, REQUIRED, SEND, TYPED, FormState, form_abouts, read_text
+from models.rules.form_state import (
+    ALT_ADDRESS,
+    FIELDS,
+    NUMBER,
+    REQUIRED,
+    SEND,
+    TYPED,
+    FormState,
+    form_abouts,
+    read_text,
+)
 from models.rules.interaction_form import privacy_sentence
 from models.text import clean
 from models.words import p_, translate
@@ -54,6 +64,8 @@ class Ready:
     """What goes out; none when there is nothing."""
     address: Address | None = None
     """Where it goes, on the day; known when there is content."""
+    alt_address: str = ""
+    """The code of the alternative address on the day, or blank (domain.md 2.3)."""
 
 
 class IncompleteError(RuleError):
@@ -105,13 +117,19 @@ def checked(state: FormState) -> tuple[list[Problem], list[Ready]]:
     found.sort(key=lambda problem: _place(problem.field))
     if found or template is None:
         return found, []
-    return [], [_ready(contact, template, one, places.get(contact.id)) for contact, one in each]
+    codes = active_codes([contact.id for contact, _ in each], _day(state))
+    return [], [
+        _ready(
+            Ready(contact, template, one, alt_address=one.texts.get(ALT_ADDRESS, codes[contact.id])), places
+        )
+        for contact, one in each
+    ]
 
 
 def _places(each: list[tuple[ContactFacts, FormState]], template: TemplateFacts | None) -> dict[int, Address]:
     """The addresses on the day of the contacts that there is content for."""
     wanted = [
-        Wanted(contact.id, _day(one))
+        Wanted(contact.id, _day(one), one.texts.get(ALT_ADDRESS))
         for contact, one in each
         if has_content(one, content_chosen(one, template))
     ]
@@ -136,10 +154,12 @@ def _address_problems(
     return [Problem(SEND, told.format(no=contact.no, name=contact.name))]
 
 
-def _ready(contact: ContactFacts, template: TemplateFacts, state: FormState, place: Address | None) -> Ready:
-    if place is None:
-        return Ready(contact, template, state)
-    return Ready(contact, template, state, content_of(state, content_chosen(state, template)), place)
+def _ready(one: Ready, places: dict[int, Address]) -> Ready:
+    """An interaction with what goes out and where, if anything does."""
+    if one.contact.id not in places:
+        return one
+    content = content_of(one.state, content_chosen(one.state, one.template))
+    return replace(one, content=content, address=places[one.contact.id])
 
 
 def _of_one(state: FormState, contact: ContactFacts) -> FormState:

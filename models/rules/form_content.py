@@ -20,7 +20,17 @@ from models.database import reading
 from models.database.prepared import Prepared, given
 from models.enums import ContentKind, CorrespondenceType
 from models.errors import RuleError
-from models.rules.form_state import BODY, DERIVED, SEND, TYPED, WRITTEN_AS, FormState, with_text, write_value
+from models.rules.form_state import (
+    BODY,
+    DERIVED,
+    FILES,
+    SEND,
+    TYPED,
+    WRITTEN_AS,
+    FormState,
+    with_text,
+    write_value,
+)
 from models.template import InteractionTemplateLanguage as Language
 from models.word_template import WordTemplate
 from models.words import p_
@@ -144,7 +154,8 @@ def has_content(state: FormState, content: LanguageContent | None) -> bool:
     if state.is_call:
         return False
     own = "word_template_code" in state.ids or "attachment_no" in state.ids or state.text(BODY).strip()
-    return bool(own or (content and content.has_files))
+    given = given_files(state)
+    return bool(own or (given if given is not None else content and content.has_files))
 
 
 def is_sent_somehow(state: FormState) -> bool:
@@ -250,9 +261,7 @@ def content_of(state: FormState, content: LanguageContent | None) -> Content:
             sentence = told.format(code=state.text("word_template_code"))
             raise RuleError(sentence, field="word_template_code")
     own = state.ids.get("attachment_no")
-    files: tuple[int, ...] = () if own is None else (own,)
-    if content and content.has_files:
-        files += files_of_template(content.row)
+    files = (*(() if own is None else (own,)), *further_files(state, content))
     return Content(state.text(BODY), written_as(state, content), document, files)
 
 
@@ -263,6 +272,22 @@ def written_as(state: FormState, content: LanguageContent | None) -> str:
     theirs = content.extension if content else ""
     own = "" if state.set_by.get(BODY, "") in DERIVED else state.text(WRITTEN_AS)
     return own or theirs or PLAIN
+
+
+def given_files(state: FormState) -> tuple[int, ...] | None:
+    """The further files of a segment line, which go in place of the template's; none when those go."""
+    if state.is_call or FILES not in state.texts:
+        return None
+    return tuple(map(int, state.text(FILES).split()))
+
+
+@reading
+def further_files(state: FormState, content: LanguageContent | None) -> tuple[int, ...]:
+    """The files that go along besides the attachment: those given, else those of the template."""
+    given = given_files(state)
+    if given is not None:
+        return given
+    return files_of_template(content.row) if content and content.has_files else ()
 
 
 @reading

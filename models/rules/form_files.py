@@ -16,9 +16,9 @@ from models.queries.attachments import AttachmentRow, abouts
 from models.rules.attachments import release, store
 from models.rules.defaults import content_chosen, filled
 from models.rules.drafts import Held, save_draft
-from models.rules.form_content import files_of_draft, files_of_template
+from models.rules.form_content import files_of_draft, further_files, given_files
 from models.rules.form_facts import facts_of
-from models.rules.form_state import TYPED, FormState, with_text
+from models.rules.form_state import FILES, TYPED, FormState, with_text
 from models.words import p_
 
 NAME = "attachment_no"
@@ -62,7 +62,12 @@ def detach(draft: Held | None, state: FormState, attachment_id: int) -> tuple[Fo
     else:
         entry = draft.entry_id if draft else 0
         of = AttachedFile
-        if not of.delete().where(of.entry == entry, of.attachment == attachment_id).execute():
+        gone = of.delete().where(of.entry == entry, of.attachment == attachment_id).execute()
+        given = given_files(state) or ()
+        if attachment_id in given:
+            left = " ".join(str(number) for number in given if number != attachment_id)
+            state = with_text(state, FILES, left, TYPED)
+        elif not gone:
             told = p_("error", "The file goes with the template; only files attached here can be taken off.")
             raise RuleError(told)
     state, held = _stored(state, draft)
@@ -77,11 +82,14 @@ def files(draft: Held | None, state: FormState) -> list[FormFile]:
     """The files that go with the interaction, in the order in which they are sent."""
     first = state.ids.get(NAME)
     own = files_of_draft(draft.entry_id) if draft else ()
-    content = content_chosen(state, facts_of(state).template)
-    theirs = files_of_template(content.row) if content and content.has_files else ()
+    theirs = further_files(state, content_chosen(state, facts_of(state).template))
     order = (*(() if first is None else (first,)), *theirs, *own)
     known = abouts(order)
-    is_own = {*own, *(() if first is None or state.set_by.get(NAME) != TYPED else (first,))}
+    is_own = {
+        *own,
+        *(given_files(state) or ()),
+        *(() if first is None or state.set_by.get(NAME) != TYPED else (first,)),
+    }
     return [FormFile(known[number], number in is_own) for number in dict.fromkeys(order) if number in known]
 
 

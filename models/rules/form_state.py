@@ -21,6 +21,11 @@ BODY = "body"
 """The text of the message, with merge fields; stored as an attachment when it is logged."""
 WRITTEN_AS = "body_extension"
 """The extension of a text that came from elsewhere than the template, among the texts but no field."""
+FILES = "files"
+SUBJECT = "subject"
+ALT_ADDRESS = "contact_alt_address_code"
+"""What a segment line says besides, among the texts but no fields: the numbers of the further files, in place
+of the template's; the subject, in place of the description; the alternative address chosen by hand."""
 SEND = "send"
 """Whether the content is sent when the interaction is finished."""
 CONTENT = ("word_template_code", BODY, "attachment_no", SEND)
@@ -152,6 +157,12 @@ def columns(state: FormState) -> dict[str, Any]:
         else:
             found[_attribute(name)] = _readable(state, name)
     return found
+
+
+def subject(state: FormState) -> str:
+    """The subject of what is sent: that of the segment line, else the description (domain.md 2.4 step 2)."""
+    given = "" if state.is_call else state.text(SUBJECT)
+    return given or str(_readable(state, "description"))
 
 
 def with_text(state: FormState, name: str, text: str, by: str, record: int | None = None) -> FormState:

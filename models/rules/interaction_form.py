@@ -28,6 +28,7 @@ from models.rules.form_state import (
     form_abouts,
     hint,
     read_text,
+    subject,
     with_text,
     write_value,
 )
@@ -188,6 +189,7 @@ def preview(state: FormState) -> str:
             state.contacts[0],
             company=facts.contact.company if facts.contact else None,
             description=found["description"],
+            subject=subject(state),
             **{name: found[name] for name in ("salesperson", "language", "date", "campaign")},
         ),
     )

@@ -17,6 +17,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.queries import attachments
 from models.queries import deliveries as queries
+from models.queries.addressing import CARD, active_codes
 from models.rules import content, deliveries, form_content, search_texts
 from models.rules.content import Content
 from models.rules.form_content import LanguageContent
@@ -123,8 +124,10 @@ def _anew(rows: Sequence[dict[str, Any]], kind: CorrespondenceType | None) -> li
     sources = queries.attachments_of([int(row["id"]) for row in rows])
     made: dict[int, dict[str, Any]] = {}
     filled: dict[int, Content] = {}
+    contacts = [int(row["contact"]) for row in rows if row["contact"] is not None]
+    places = active_codes(contacts, who().work_date)
     for row in rows:
-        values = _values(row, kind)
+        values = {**_values(row, kind), "contact_alt_address": places.get(row["contact"], CARD)}
         text = search_texts.new_entry_text(values)
         entry = Entry.add(**values, search_text=text)
         search_texts.index_new(Entry, [(entry, text)])

@@ -9,23 +9,17 @@ import pytest
 from models.address import Address
 from models.codes import Country, Language
 from models.company_information import CompanyInformation
-from models.contact import ContactAltAddress, ContactAltAddressDateRange
 from models.queries import addressing
-from models.queries.addressing import CARD, Wanted, address_of, addresses
+from models.queries.addressing import CARD, Wanted, active_codes, addresses
 from models.written_dates import MONTHS, written
-from tests.builders import company, person
+from tests.builders import alternative, company, person
 
 MAY = dt.date(2025, 5, 15)
 
 
-def alternative(contact: int, code: str, *ranges: tuple[str, str | None], **values: str) -> None:
-    made = ContactAltAddress.add(contact=contact, code=code, **values)
-    for start, end in ranges:
-        ContactAltAddressDateRange.add(
-            alt_address=made,
-            starting_date=dt.date.fromisoformat(start),
-            ending_date=dt.date.fromisoformat(end) if end else None,
-        )
+def address_of(contact: int, date: dt.date | None = None, alt_address: str | None = None) -> Address:
+    (found,) = addresses([Wanted(contact, date, alt_address)])
+    return found
 
 
 @pytest.mark.usefixtures("opened")
@@ -36,6 +30,9 @@ def test_the_active_address_is_the_latest_starting_range_that_contains_the_day()
     alternative(nell, "NEVER", city="Nowhere")
     days = map(dt.date.fromisoformat, ("2023-12-31", "2024-01-01", "2025-05-01", "2025-08-31", "2025-09-01"))
     assert [address_of(nell, day).city for day in days] == ["Dover", "Ramsgate", "Deal", "Deal", "Ramsgate"]
+    other = person("CT2", "Bo")
+    for day in (dt.date(2023, 12, 31), dt.date(2024, 1, 1), MAY, dt.date(2025, 9, 1), None):
+        assert active_codes([nell, other], day) == {nell: address_of(nell, day).code, other: CARD}
     summer = address_of(nell, MAY)
     assert (summer.code, summer.phone_no, summer.email) == ("SUMMER", "1", "summer@x.example")
     assert address_of(nell, MAY, CARD).city == "Dover"

@@ -336,3 +336,20 @@ def test_a_copy_takes_all_values_and_a_form_from_an_entry_only_the_contact() -> 
     fresh = start(entry_id=first["id"])
     assert (fresh.contacts, fresh.text("description")) == ((company,), "")
     assert "contact_no" not in fresh.fixed
+
+
+def test_the_alternative_address_of_the_day_goes_in_without_content_too() -> None:
+    builders.template("CALL", "Phone call")
+    builders.salesperson()
+    nell, bo = builders.person("CT1001", "Nell Ashby"), builders.person("CT1002", "Bo Quist")
+    builders.alternative(nell, "SUMMER", ("2025-05-01", "2025-08-31"))
+    builders.alternative(nell, "NOW", ("2025-05-15", "2025-05-15"))
+    both = filled(start(contact_ids=(nell, bo)), interaction_template_code="CALL", salesperson_code="JO")
+    codes = {
+        day: [
+            Entry.get_by_id(entry).contact_alt_address
+            for entry in finish(None, typed(both, "date", day)).entry_ids
+        ]
+        for day in ("2025-05-15", "2025-05-16", "2025-09-01")
+    }
+    assert codes == {"2025-05-15": ["NOW", ""], "2025-05-16": ["SUMMER", ""], "2025-09-01": ["", ""]}

@@ -79,4 +79,4 @@ def _recipient(line_id: int) -> Recipient:
     rows = tuples(query.where(of.id == line_id))
     if not rows:
         raise NotFoundError(p_("error", "The line is not in the segment any more."))
-    return replace(Recipient(*rows[0][:-1]), alt_address=rows[0][-1] or None)
+    return replace(Recipient(*rows[0][:-1]), alt_address=rows[0][-1])

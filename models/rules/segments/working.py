@@ -17,9 +17,10 @@ from models.base import tuples
 from models.database import is_postgres, locked, reading, seconds_now, unit
 from models.errors import BusyError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
+from models.queries.addressing import active_codes
 from models.queries.attached_files import Owner
 from models.queries.line_problems import standing
-from models.queries.segment_contents import of_line
+from models.queries.segment_contents import Source, of_line
 from models.rules import leases
 from models.rules.attachments import release as release_attachments
 from models.rules.campaign_entries import delete_unused
@@ -28,7 +29,17 @@ from models.rules.defaults import filled
 from models.rules.drafts import Held, postpone
 from models.rules.finish import Finished, finish
 from models.rules.form_facts import facts_of
-from models.rules.form_state import SEND, TYPED, FormState, with_text, write_value
+from models.rules.form_state import (
+    ALT_ADDRESS,
+    BODY,
+    FILES,
+    SEND,
+    SUBJECT,
+    TYPED,
+    FormState,
+    with_text,
+    write_value,
+)
 from models.rules.form_values import with_values
 from models.rules.interaction_form import start, typed
 from models.rules.leases import TakenOverError
@@ -39,6 +50,8 @@ from models.who import who
 from models.words import p_
 
 Lease = SegmentLineLease
+
+_NOTHING = {"attachment": None, "word_template": None}
 
 
 class Outcome(StrEnum):
@@ -203,12 +216,32 @@ def _work(line_id: int, holder: str) -> Work:
     """The form as the line says it, for its contact, on the work date."""
     query: Any = SegmentLine.select().where(SegmentLine.id == line_id)
     line = dict(query.dicts().get())
-    source = of_line(line_id)
-    if source is not None and source.owner is Owner.SEGMENT_LANGUAGE:
-        # What the template sends is filled in by the form itself.
-        line |= {"attachment": source.attachment, "word_template": source.word_template}
     state = with_values(start(contact_ids=(line["contact"],)), line, "segment")
+    state = _with_content(state, line, of_line(line_id))
+    if line["contact_alt_address"] != active_codes([line["contact"]], line["date"])[line["contact"]]:
+        state = with_text(state, ALT_ADDRESS, line["contact_alt_address"], "segment")
     return Work(line_id, holder, filled(state, facts_of(state)), line["contact_via"])
+
+
+def _with_content(state: FormState, line: dict[str, Any], source: Source | None) -> FormState:
+    """The form with what the line sends when it is logged, nothing included.
+
+    What another template than the segment's sends is filled in by the form itself.
+    """
+    header = Segment.get_by_id(line["segment"])
+    subject = line["subject"]
+    if source is not None and source.subject and subject == header.subject:
+        subject = source.subject
+    state = with_text(state, SUBJECT, subject, "segment")
+    owner = source.owner if source else None
+    if owner is Owner.TEMPLATE_LANGUAGE or (owner is None and line["template"] != header.template):
+        return state
+    known = {"attachment": source.attachment, "word_template": source.word_template} if source else _NOTHING
+    state = with_values(state, known, "segment")
+    if not state.text(BODY):
+        state = with_text(state, BODY, "", "segment")
+    files = source.files if source else ()
+    return with_text(state, FILES, " ".join(map(str, files)), "segment")
 
 
 def _stopped_at(segment_id: int) -> int:

@@ -297,3 +297,11 @@ def test_what_would_not_be_recorded_is_known_before_the_document_goes_out() -> N
     assert not entries()
     assert InteractionTemplate.select().count() == 1
     assert ContactBusinessRelation.select().count() == 0
+
+
+def test_a_document_goes_to_the_alternative_address_of_today() -> None:
+    company = builders.company()
+    builders.alternative(company, "DOCK", ("2025-05-01", None))
+    set_up("sales_invoices", "INVOICE")
+    entry = recorded(documents.record(Document("sales-invoice", contact="CT1000", document_no="10000")))
+    assert entry.contact_alt_address == "DOCK"

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from models.base import tuples
+from models.codes import Language
 from models.database import unit
 from models.delivery import Delivery
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
-from models.rules.segments import content, working
+from models.queries.attached_files import Owner, files_of
+from models.rules import drafts, form_files
+from models.rules.finish import finish
+from models.rules.interaction_form import typed
+from models.rules.segments import content, logging, working
 from models.rules.segments.content_rows import Place
 from models.rules.segments.working import Outcome
-from models.segment import SegmentLine
+from models.segment import Segment, SegmentLine
 from tests import builders
 from tests.models.segments.steps import add, segment
-from tests.models.segments.test_segment_content import mailing
+from tests.models.segments.test_segment_content import mailing, with_price_list
 
 
 @pytest.fixture
@@ -47,3 +54,96 @@ def test_an_outcome_by_one_key_sends_nothing(letters: int) -> None:
     working.record(work, Outcome.REACHED)
     assert Delivery.select().count() == 0
     assert len(tuples(SegmentLine.select(SegmentLine.id))) == 1
+
+
+def english() -> int:
+    ((language,),) = tuples(Language.select(Language.id).where(Language.code == "ENU"))
+    return int(language)
+
+
+def sent(entry: int) -> list[bytes]:
+    """What an entry has to send, the text first."""
+    return [attachments.read(file.attachment.id) for file in files_of(Owner.ENTRY, entry)]
+
+
+def test_the_files_that_go_along_are_those_of_the_segment_as_when_it_is_logged(letters: int) -> None:
+    with_price_list(Segment.get_by_id(letters).template, english())
+    content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
+    work = working.next_line(letters)
+    assert work is not None
+    assert [file.about.name for file in form_files.files(None, work.state)] == ["offer.pdf"]
+    (worked,) = working.record_form(work, None, work.state).entry_ids
+    logging.log(letters, send=True)
+    ((last,),) = tuples(Entry.select(Entry.id).order_by(Entry.id.desc()).limit(1))
+    assert sent(worked) == [b"Hello Alder Ltd", b"%PDF offer"]
+    assert sent(last) == [b"Hello {{contact_name}}", b"%PDF offer"]  # filled in when it is sent
+
+
+def test_a_file_of_the_segment_can_be_taken_off_in_the_form(letters: int) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        content.attach(Place(letters, language=english()), name, name.encode())
+    work = working.next_line(letters)
+    assert work is not None
+    one = form_files.files(None, work.state)[0]
+    assert one.own
+    state, held = form_files.detach(None, work.state, one.about.id)
+    assert [file.about.name for file in form_files.files(held, state)] == ["two.pdf"]
+    (worked,) = working.record_form(work, held, state).entry_ids
+    assert sent(worked) == [b"Hello Alder Ltd", b"two.pdf"]
+
+
+def test_a_call_back_keeps_what_the_line_sends_when_the_segment_is_gone(letters: int) -> None:
+    content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
+    work = working.next_line(letters)
+    assert work is not None
+    entry = working.record(work, Outcome.CALL_BACK, call_back=dt.date(2025, 6, 2))
+    logging.log(letters)
+    state, held = drafts.resume(entry)
+    finish(held, state)
+    assert sent(entry) == [b"Hello Alder Ltd", b"%PDF offer"]
+
+
+def test_a_call_back_with_only_a_file_has_it_once(letters: int) -> None:
+    content.write(Place(letters, language=english()), " ", "txt")
+    content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
+    work = working.next_line(letters)
+    assert work is not None
+    entry = working.record(work, Outcome.CALL_BACK, call_back=dt.date(2025, 6, 2))
+    state, held = drafts.resume(entry)
+    finish(held, state)
+    assert sent(entry) == [b"%PDF offer"]
+
+
+def test_what_was_removed_from_the_segment_is_not_sent_from_its_lines(letters: int) -> None:
+    content.remove(Place(letters, language=english()))
+    work = working.next_line(letters)
+    assert work is not None
+    assert work.state.text("body") == ""
+    (worked,) = working.record_form(work, None, work.state).entry_ids
+    assert sent(worked) == []
+
+
+def test_another_template_chosen_in_the_form_brings_its_own_content(letters: int) -> None:
+    mailing("OTHER", english())
+    content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
+    work = working.next_line(letters)
+    assert work is not None
+    state = typed(work.state, "interaction_template_code", "OTHER")
+    assert state.text("body").startswith("OTHER")
+    assert form_files.files(None, state) == []
+
+
+def test_subject_and_address_of_the_line_are_those_of_the_entry(letters: int) -> None:
+    first, _ = SegmentLine.select().order_by(SegmentLine.line_no)
+    builders.alternative(first.contact, "DOCK", ("2025-01-01", None))
+    builders.alternative(first.contact, "HOME")
+    content.describe(Place(letters, language=english()), subject="Our spring offer")
+    SegmentLine.change(first.id, contact_alt_address="HOME")
+    entries = []
+    for _ in range(2):
+        work = working.next_line(letters)
+        assert work is not None
+        entries += working.record_form(work, None, work.state).entry_ids
+    made = [unit(Entry.get_by_id)(entry) for entry in entries]
+    assert [one.subject for one in made] == ["Our spring offer"] * 2
+    assert [one.contact_alt_address for one in made] == ["HOME", ""]

@@ -146,6 +146,7 @@ def test_with_merge_fields_updated_it_is_a_new_entry_of_today_and_now_filled_in_
     content.put({old: Content(document=files_of_template(template))})
     _settled([old])
     unit(Contact.update(name="Ida Stone").where(Contact.id == contact).execute)()
+    unit(builders.alternative)(contact, "LAKE", ("2025-06-01", None))
     later = dt.datetime(2025, 6, 2, 14, 30)  # noqa: DTZ001
     with acting_as(type(ANNA)("ANNA", later.date(), lambda: later)):
         (new,) = resend([old], update_merge_fields=True).entries
@@ -153,6 +154,7 @@ def test_with_merge_fields_updated_it_is_a_new_entry_of_today_and_now_filled_in_
     assert new != old
     assert (made.date, made.time, made.description) == (later.date(), later.time(), "Resend: " + "x" * 92)
     assert (made.evaluation, made.logged_segment_entry_no, made.merged) == (0, 0, True)
+    assert (made.contact_alt_address, _entry(old).contact_alt_address) == ("LAKE", "")
     assert status(new) is DeliveryStatus.IN_PROGRESS
     assert status(old) is DeliveryStatus.SENT
     assert made.attachment != _entry(old).attachment
