@@ -22,6 +22,7 @@ from models.rules import records, statistics
 from models.rules.attachments import release
 from models.rules.search_texts import composed, entry_text, index_between
 from models.rules.segments import content_rows, sending
+from models.rules.segments.content_refresh import missing
 from models.rules.segments.logged import add_logged_segment
 from models.rules.segments.quiet import quietly
 from models.rules.segments.readiness import readiness
@@ -163,11 +164,11 @@ def _refuse(header: Segment, *, ready_only: bool, send: bool) -> int:
             "{number} lines cannot be logged: {reasons}.",
             kept,
         )
-        reasons = ", ".join(
-            f"{translate(found.caption)} ({number})"
-            for found, number, _ in readiness(header.id, sending=send).problems
-        )
-        raise RuleError(told.format(number=kept, reasons=reasons))
+        problems = [(found, number) for found, number, _ in readiness(header.id, sending=send).problems]
+        reasons = ", ".join(f"{translate(found.caption)} ({number})" for found, number in problems)
+        nothing = LineProblem.NOTHING_TO_SEND in dict(problems)
+        hint = missing(header.id) if nothing else ""
+        raise RuleError(f"{told.format(number=kept, reasons=reasons)} {hint}".rstrip())
     if send:
         for trouble in sending.troubles(contents_of(header.id, _ready(header.id))):
             raise RuleError(trouble, field="attachment")

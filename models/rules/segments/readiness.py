@@ -13,6 +13,7 @@ from models.enums import CorrespondenceType, LineProblem
 from models.fields import amount
 from models.queries.line_problems import problem, standing
 from models.queries.segment_contents import Contents, contents_of, has_content
+from models.rules.segments.content_refresh import missing
 from models.rules.segments.sending import troubles
 from models.segment import Segment, SegmentLine
 
@@ -42,7 +43,7 @@ class Readiness:
     sendable: int = 0
     """Lines with a correspondence type and content: only then sending is offered (domain.md 3.9)."""
     troubles: tuple[str, ...] = ()
-    """Why contents cannot be filled in, as sentences."""
+    """Why contents cannot be filled in or are not there, as sentences."""
 
     @property
     def whole(self) -> bool:
@@ -92,8 +93,13 @@ def readiness(segment_id: int, *, sending: bool = False) -> Readiness:
         emails=kinds.get(CorrespondenceType.EMAIL, 0),
         hard_copies=kinds.get(CorrespondenceType.HARD_COPY, 0),
         sendable=_sendable(segment_id, contents),
-        troubles=tuple(troubles(contents)) if sending else (),
+        troubles=_troubles(segment_id, contents, kept) if sending else (),
     )
+
+
+def _troubles(segment_id: int, contents: Contents, kept: list[LineProblem]) -> tuple[str, ...]:
+    told = missing(segment_id) if LineProblem.NOTHING_TO_SEND in kept else ""
+    return (*troubles(contents), *([told] if told else ()))
 
 
 def _sendable(segment_id: int, contents: Contents) -> int:

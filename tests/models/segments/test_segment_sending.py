@@ -25,6 +25,7 @@ from models.rules import content as contents
 from models.rules import search_rebuild, undo
 from models.rules.attachments import store
 from models.rules.segments import content, logging, working
+from models.rules.segments.content_refresh import missing, refresh
 from models.rules.segments.content_rows import Place
 from models.rules.segments.preview import preview
 from models.rules.segments.readiness import readiness
@@ -331,3 +332,51 @@ def test_queueing_reads_the_entries_of_the_segment_not_the_whole_log(
     plans = [str(list(run(f"{explain} {sql}", params))) for sql, params in of_segment_only]
     assert len(plans) > 3
     assert [plan for plan in plans if "log_entry_logged_segment" not in plan] == []
+
+
+def test_a_segment_without_the_content_of_its_template_says_so_and_takes_it(enu: int) -> None:
+    template = mailing(enu, HARD_COPY)
+    made = invitation()
+    # As it is after an upgrade: the segment was made before segments had content of their own.
+    SegmentInteractionLanguage.delete().execute()
+    told = f"touchbase segment content refresh {unit(Segment.get_by_id)(made).no}"
+    assert told in "".join(readiness(made, sending=True).troubles)
+    assert readiness(made).troubles == ()
+    with pytest.raises(RuleError, match=r"nothing to send .*content refresh"):
+        logging.log(made, send=True)
+    assert refresh(made) == 1
+    assert missing(made) == ""
+    assert of_segment(made)[enu].subject == "Invitation"
+    assert preview(rows(made)[0]["id"]).startswith("Dear ")
+    undo.undo()
+    assert of_segment(made) == {}
+    refresh(made)
+    assert logging.log(made, send=True).hard_copies == 2
+    assert template
+
+
+def test_refreshing_replaces_what_is_there_but_for_the_content_of_lines(enu: int) -> None:
+    template = mailing(enu, HARD_COPY)
+    made = invitation()
+    first, second = (row["id"] for row in rows(made))
+    content.write(Place(made, language=enu), "Mine", "txt")
+    content.write(Place(made, line=second), "Only here", "txt")
+    refresh(made)
+    assert (preview(first)[:5], preview(second)) == ("Dear ", "Only here\n")
+    undo.undo()
+    assert preview(first) == "Mine\n"
+    assert template
+
+
+def test_there_must_be_something_to_take_from_the_template(people: People) -> None:
+    builders.template("EMPTY")
+    made = segment(description="x")
+    with pytest.raises(RuleError, match="no template"):
+        refresh(made)
+    change(made, interaction_template_code="EMPTY")
+    with pytest.raises(RuleError, match="EMPTY has no content"):
+        refresh(made)
+    with pytest.raises(RuleError, match="logged or deleted"):
+        refresh(made + 1)
+    assert missing(made) == ""
+    assert people

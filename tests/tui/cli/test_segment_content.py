@@ -122,3 +122,16 @@ def test_a_segment_goes_out_by_a_real_mail_server_in_one_call(
     letters = sorted(str(kept.data) for kept in server.kept)
     assert "Dear Harbour Mill" in letters[0] + letters[1]
     assert "{{" not in letters[0] + letters[1]
+
+
+def test_the_content_of_the_template_is_taken_again(office: Shell, text: Path) -> None:
+    refresh = ("segment", "content", "refresh", "SM001")
+    assert "LETTER has no content" in office(*refresh, code=1).err
+    office("new", "interaction-template-languages", "interaction_template_code=LETTER", "language_code=ENU")
+    office("set", "interaction-templates", "LETTER", "language_code=ENU")
+    office("attachment", "import", "LETTER/ENU", str(text))
+    assert "content refresh SM001" in office("segment", "check", "SM001", "--send", code=1).out
+    assert office(*refresh, "--json").record == {"languages": 1}
+    assert "Give --yes" in office(*refresh, code=1).err
+    assert office(*refresh, "--yes").out == "Taken in 1 language.\n"
+    assert office("segment", "content", "preview", "SM001/10").out == "Dear Harbour Mill\n"

@@ -12,9 +12,9 @@ import click
 from models.errors import NotFoundError
 from models.queries import attachments, records, segment_contents
 from models.text import cell_safe
-from models.words import p_
+from models.words import np_, p_
 from tui.cli import output
-from tui.cli.opening import opened, say
+from tui.cli.opening import confirmed, opened, say
 from tui.cli.options import everywhere
 
 if TYPE_CHECKING:
@@ -152,6 +152,29 @@ def remove(where: Place) -> None:
     from models.rules.segments import content as rules
 
     rules.remove(where)
+
+
+@content.command()
+@click.argument("segment")
+@click.option("--json", "to_json", is_flag=True, help="Print the number of languages as JSON.")
+@everywhere
+def refresh(segment: str, to_json: bool) -> None:
+    """Take what SEGMENT sends from its template again, in all languages; contents of lines stay."""
+    from models.rules.segments.content_refresh import refresh as take
+
+    with opened() as options:
+        record = records.find("segments", segment)
+        shared = segment_contents.of_segment(record).values()
+        question = p_("shell", "Replace what segment {segment} sends by what its template sends?")
+        is_filled = any(not source.is_blank for source in shared)
+        if is_filled and not confirmed(options, question.format(segment=segment)):
+            return
+        number = take(record)
+        if to_json:
+            output.json_line({"languages": number})
+            return
+        told = np_("shell", "Taken in {number} language.", "Taken in {number} languages.", number)
+        click.echo(told.format(number=number))
 
 
 @content.command()
