@@ -23,6 +23,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
 from models.queries import attachments, mail_addresses, search
 from models.rules.mail_logging import Outcome, Report, Result, log_messages
+from models.rules.mail_logging import deciding
 from models.rules.mail_logging import run as running
 from models.salesperson import Salesperson
 from models.template import InteractionTemplateSetup
@@ -284,6 +285,17 @@ def test_ten_thousand_recipients_are_matched() -> None:
     crowd = ", ".join(f"Somebody <n{number}@far.example>" for number in range(9_999))
     (result,) = log(message(to=f"{crowd}, nell@mill.example"))
     assert result.contacts == ("CT1001",)
+
+
+def test_those_for_whom_a_message_is_known_are_not_compared_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    people()
+    reachable(builders.person("CT1002", "Ann Cole", email="cole@far.example"))
+    log(message(to="nell@mill.example"))
+    monkeypatch.setattr(deciding.Match, "__eq__", None)
+    (result,) = log(message(to="nell@mill.example, cole@far.example"))
+    assert result.contacts == ("CT1002",)
 
 
 def test_messages_of_a_batch_are_matched_together(monkeypatch: pytest.MonkeyPatch) -> None:

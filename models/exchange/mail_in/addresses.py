@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|<[^<>]*>|\\.|[\s]+|[^\s",;:<>()\\]+|.', re.DOTALL)
+_LONGEST = 320
+"""Letters of the longest address that there can be; what compares addresses takes long over longer ones."""
 _PLAIN = re.compile(r"[^\s@]+@[^\s@]+")
 
 
@@ -60,7 +62,7 @@ def _bare(tokens: list[str]) -> list[str]:
     """The address among words that no brackets stand beside; none where it could be several."""
     found = [token for token in tokens if _PLAIN.fullmatch(token)]
     if found:
-        return found if len(found) == 1 else []
+        return [one for one in found if len(one) <= _LONGEST] if len(found) == 1 else []
     return _whole("".join(token for token in tokens if not token.isspace()))
 
 
@@ -69,4 +71,4 @@ def _whole(text: str) -> list[str]:
     if local[:1] == '"' and local[-1:] == '"' and len(local) > 2:
         local = local[1:-1]
     text = f"{local}{at}{domain.rstrip('.')}"
-    return [text] if _PLAIN.fullmatch(text) else []
+    return [text] if len(text) <= _LONGEST and _PLAIN.fullmatch(text) else []

@@ -126,14 +126,14 @@ def _settled(found: Decision, recorded: Mapping[tuple[str, int], int | None], se
     """Without those who are blocked, and those for whom the message was recorded before."""
     key = found.letter.key
     free = [match for match in found.wanted if not match.owner.blocked]
-    known = tuple(m for m in free if (key, m.owner.id) in recorded or (key, m.owner.id) in seen)
+    known = {m.owner.id: m for m in free if (key, m.owner.id) in recorded or (key, m.owner.id) in seen}
     blocked = tuple(dict.fromkeys(match.owner.blocked for match in found.wanted if match.owner.blocked))
     return Decision(
         found.letter,
         found.flow,
-        tuple(match for match in free if match not in known),
-        known,
-        {match.owner.id: recorded.get((key, match.owner.id)) for match in known},
+        tuple(match for match in free if match.owner.id not in known),
+        tuple(known.values()),
+        {contact: recorded.get((key, contact)) for contact in known},
         blocked,
         Reason.BLOCKED if blocked and not free else found.reason,
     )

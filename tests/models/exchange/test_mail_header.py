@@ -37,6 +37,7 @@ NOW = dt.datetime(2025, 5, 15, 9, 0)  # noqa: DTZ001 - the typist's wall clock
         ("a@b@c", []),
         ("<>, , <jo>", []),
         ("a@x, A@X, a@x", ["a@x", "A@X"]),
+        (f"a@x, <b@xn--{'a' * 4_000_000}>, c@xn--{'a' * 4_000_000}, d@x", ["a@x", "d@x"]),
     ],
 )
 def test_the_addresses_of_a_field_are_those_that_mail_went_to(field: str, found: list[str]) -> None:
