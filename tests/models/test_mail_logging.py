@@ -22,8 +22,7 @@ from models.exchange.mail_in.mbox import from_mbox
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
 from models.queries import attachments, mail_addresses, search
-from models.rules.mail_logging import Outcome, Report, Result, log_messages
-from models.rules.mail_logging import deciding
+from models.rules.mail_logging import Outcome, Report, Result, deciding, log_messages
 from models.rules.mail_logging import run as running
 from models.salesperson import Salesperson
 from models.template import InteractionTemplateSetup
