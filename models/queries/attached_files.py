@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -72,12 +71,3 @@ def files_of(owner: Owner, record_id: int) -> list[FileRow]:
     lines = [*((0, number) for (number,) in own), *more]
     known = abouts([number for _, number in lines])
     return [FileRow(known[number], line) for line, number in lines if number in known]
-
-
-@reading
-def with_attachment(entry_ids: Sequence[int]) -> frozenset[int]:
-    """Those of the log entries that have an attachment, of their own or beside it."""
-    of, entry = AttachedFile, InteractionLogEntry
-    own = entry.select(entry.id).where(entry.id.in_(entry_ids), entry.attachment.is_null(False))
-    more = of.select(of.entry).where(of.entry.in_(entry_ids))
-    return frozenset(found for (found,) in (*tuples(own), *tuples(more)))

@@ -58,7 +58,6 @@ class KindSetup:
 
     kind: DocumentKind
     template_code: str
-    template_description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +78,8 @@ def kinds() -> list[KindSetup]:
     chosen = rows[0] if rows else (None,) * len(KINDS)
     of = InteractionTemplate
     wanted = [one for one in chosen if one is not None]
-    query = of.select(of.id, of.code, of.description).where(of.id.in_(wanted))
-    known = {template: (code, description) for template, code, description in tuples(query)}
-    return [
-        KindSetup(kind, *known.get(template, ("", ""))) for kind, template in zip(KINDS, chosen, strict=True)
-    ]
+    known = dict(tuples(of.select(of.id, of.code).where(of.id.in_(wanted))))
+    return [KindSetup(kind, known.get(template, "")) for kind, template in zip(KINDS, chosen, strict=True)]
 
 
 @reading

@@ -6,7 +6,7 @@ the attachment, and none replaces what is there unless it is told to.
 
 from __future__ import annotations
 
-from models.database import reading, unit
+from models.database import unit
 from models.enums import ContentKind, Layout
 from models.errors import RuleError
 from models.file_names import extension_of, file_name
@@ -72,16 +72,6 @@ def change(row_id: int, attachment_id: int, data: bytes) -> None:
     _change(row_id, attachment_id, data)
     label = p_("undo", "changed {file}").format(file=row.name)
     undo.remember(label, lambda: _change(row_id, attachment_id, was))
-
-
-@reading
-def of_row(row_id: int) -> queries.AttachmentRow | None:
-    """The attachment of a template language, to be edited or replaced.
-
-    Raises `RuleError` while a Word template is in use (TPL-07).
-    """
-    row = _open(row_id)
-    return None if row.attachment is None else queries.about(row.attachment)
 
 
 @unit

@@ -10,7 +10,7 @@ from models.enums import ContentKind
 from models.errors import NotFoundError, RuleError
 from models.file_names import extension_of, file_name
 from models.merge_field import UnknownFieldsError
-from models.queries.attachments import about, read
+from models.queries.attachments import about
 from models.rules import undo
 from models.rules.attachments import bring_back, release, store
 from models.rules.snapshots import Snapshot
@@ -50,15 +50,6 @@ def document(template_id: int) -> int:
         told = p_("error", "Word template {code} has no document; import one.")
         raise RuleError(told.format(code=_code(template_id)))
     return number
-
-
-@reading
-def fields_of(template_id: int) -> tuple[str, ...]:
-    """The merge fields that the document uses, in order; raises `UnknownFieldsError` for others."""
-    from models.exchange import content
-
-    number = document(template_id)
-    return content.fields(about(number).extension, read(number))
 
 
 def _checked(name: str, data: bytes) -> tuple[str, ...]:

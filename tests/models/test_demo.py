@@ -27,7 +27,7 @@ from models.rules import records, statistics
 from models.rules.content import materialize
 from models.rules.deliveries import STATUS
 from models.rules.mail_logging.run import Outcome, log_messages
-from models.rules.word_templates import fields_of
+from models.rules.word_templates import document
 from models.segment import LoggedSegment, SegmentCriteriaLine, SegmentLine
 from models.template import InteractionTemplateLanguage
 from models.user import User, my_id
@@ -98,7 +98,8 @@ def test_templates_send_texts_in_two_languages_and_a_word_document() -> None:
     assert len(rows) == 2
     for (text,) in rows:
         assert "formal_salutation" in bodies.fields(attachments.read(text).decode())
-    assert "contact_mail_address" in fields_of(find("word-templates", "LETTER"))
+    letter = attachments.about(document(find("word-templates", "LETTER")))
+    assert "contact_mail_address" in content.fields(letter.extension, attachments.read(letter.id))
 
 
 def test_what_was_sent_agrees_with_its_deliveries_and_nothing_can_be_sent_by_accident() -> None:
