@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, make_msgid
@@ -15,8 +16,12 @@ from models.exchange.content import Picture
 from models.text import clean, clean_note
 from models.words import p_
 
-_POLICY = SMTP.clone(cte_type="7bit", max_line_length=78)
+_POLICY = SMTP.clone(cte_type="7bit", max_line_length=78, refold_source="none")
 """Bytes that any server takes, also one that has never heard of 8BITMIME."""
+_WORDS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]{0,60}")
+"""A name that stands in a header as it is."""
+_LINE = 65
+"""Letters of a line in a name that is encoded."""
 
 _TYPES = {
     "csv": "text/csv",
@@ -102,13 +107,13 @@ def composed(letter: Letter) -> bytes:
     message = EmailMessage(policy=_POLICY)
     message["Message-ID"] = letter.message_id
     message["Date"] = format_datetime(letter.date)
-    message["From"] = _address(letter.sender)
+    _put(message, "From", letter.sender)
     if letter.submitter:
-        message["Sender"] = _address(Mailbox(letter.submitter))
+        _put(message, "Sender", Mailbox(letter.submitter))
     if letter.reply_to:
-        message["Reply-To"] = [_address(box) for box in letter.reply_to]
-    message["To"] = [_address(box) for box in letter.to]
-    message["Subject"] = clean(letter.subject)
+        _put(message, "Reply-To", *letter.reply_to)
+    _put(message, "To", *letter.to)
+    message["Subject"] = _line(letter.subject)
     if letter.unsubscribe:
         message["List-Unsubscribe"] = f"<mailto:{letter.unsubscribe}?subject=unsubscribe>"
     message.set_content(clean_note(letter.text) + "\n")
@@ -125,16 +130,29 @@ def check_address(address: str) -> str:
     if addresses(address) != [address]:
         told = p_("error", "A letter needs one address, not {address}.")
         raise RuleError(told.format(address=clean(address) or p_("error", "none")), field="email")
-    if not address.isascii() or not address.isprintable():
+    if not address.isascii() or not address.isprintable() or "=?" in address:
         told = p_("error", "{address} has letters that mail servers do not take in an address.")
         raise RuleError(told.format(address=clean(address)), field="email")
     return address
 
 
-def _address(box: Mailbox) -> Address:
+def _put(message: EmailMessage, header: str, *boxes: Mailbox) -> None:
+    # The library folds long names in quotes without the quotes: what stands in a name would be an address.
+    message.set_raw(header, ",\r\n ".join(map(_address, boxes)))
+
+
+def _address(box: Mailbox) -> str:
     address = check_address(box.address)
-    name, _, domain = address.rpartition("@")
-    return Address(clean(box.name), name, domain)
+    name = _line(box.name)
+    if not name:
+        return address
+    shown = name if _WORDS.fullmatch(name) else Header(name, "utf-8", _LINE).encode(linesep="\r\n")
+    return f"{shown}\r\n <{address}>" if len(shown) + len(address) > _LINE else f"{shown} <{address}>"
+
+
+def _line(text: str) -> str:
+    """Text for a header: one line, and nothing in it counts as encoded, for a line break could hide there."""
+    return clean(text).replace("=?", "= ?")
 
 
 def _show(message: EmailMessage, html: str, pictures: tuple[Picture, ...]) -> None:
@@ -143,11 +161,11 @@ def _show(message: EmailMessage, html: str, pictures: tuple[Picture, ...]) -> No
     assert isinstance(part, EmailMessage)
     for picture in pictures:
         main, _, sub = picture.content_type.partition("/")
-        part.add_related(picture.data, maintype=main, subtype=sub, cid=f"<{clean(picture.name)}>")
+        part.add_related(picture.data, maintype=main, subtype=sub, cid=f"<{_line(picture.name)}>")
 
 
 def _enclose(message: EmailMessage, file: Enclosed) -> None:
-    name = clean(file.name).replace("/", "_").replace("\\", "_") or p_("file", "attachment")
+    name = _line(file.name).replace("/", "_").replace("\\", "_") or p_("file", "attachment")
     kind = _TYPES.get(name.rpartition(".")[2].casefold(), _ANYTHING)
     if kind.startswith("text/") and not _is_text(file.data):
         kind = _ANYTHING

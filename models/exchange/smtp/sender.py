@@ -27,8 +27,9 @@ from models.stop_request import StopRequest
 from models.words import p_
 
 _RENEWED_EVERY = 60
-_UNWRITABLE = (RuleError, NotFoundError, ValueError, LookupError, ArithmeticError)
-"""What a letter that cannot be written raises: one such letter must not hold up the others."""
+_UNWRITABLE = (RuleError, NotFoundError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError)
+"""What a letter that cannot be written raises, the last in Python's own code for odd headers: one such letter
+must not hold up the others."""
 
 
 @dataclass(frozen=True, slots=True)

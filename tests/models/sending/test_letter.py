@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default
+from email.utils import getaddresses
 
 import pytest
 from hypothesis import example, given, settings
@@ -103,6 +105,8 @@ def test_an_address_with_letters_that_servers_do_not_take_is_refused_with_a_sent
     assert refused.value.field == "email"
 
 
+HIDDEN = "=?utf-8?q?a=0d=0aBcc:_all@x.example?="
+"""A line break that who decodes it would find."""
 ANY = st.text(max_size=300)
 HEADERS = {"Message-ID", "Date", "From", "To", "Subject", "MIME-Version", "Content-Type"}
 
@@ -110,6 +114,8 @@ HEADERS = {"Message-ID", "Date", "From", "To", "Subject", "MIME-Version", "Conte
 @settings(max_examples=150)
 @given(subject=ANY, name=ANY, file=ANY)
 @example(subject="Hello\r\nBcc: all@x.example", name='Voss, "Ida"\r\nX: y', file="a\r\nX-Evil: 1\r\n\r\nbody")
+@example(subject=HIDDEN, name=HIDDEN, file=HIDDEN)
+@example(subject="a", name="Smith, John (Sales), Harbour & Mill Ltd., Department 7, boss@x.example", file="a")
 @example(subject="ä" * 200, name="Müller, Ärzte & Söhne " * 8, file="é" * 120 + ".pdf")
 def test_no_text_from_data_becomes_a_header_or_is_lost(subject: str, name: str, file: str) -> None:
     wire = composed(
@@ -121,7 +127,7 @@ def test_no_text_from_data_becomes_a_header_or_is_lost(subject: str, name: str, 
     message = message_from_bytes(wire, policy=default)
     assert set(message.keys()) == HEADERS
     assert [address.addr_spec for address in message["To"].addresses] == ["ida@mill.example"]
-    assert " ".join(str(message["Subject"]).split()) == " ".join(clean(subject).split())
+    assert " ".join(str(message["Subject"]).split()) == " ".join(clean(subject).replace("=?", "= ?").split())
     (attached,) = message.iter_attachments()
     assert set(attached.keys()) <= {
         "Content-Type",
@@ -129,6 +135,23 @@ def test_no_text_from_data_becomes_a_header_or_is_lost(subject: str, name: str, 
         "Content-Disposition",
         "MIME-Version",
     }
+
+
+def test_a_long_name_arrives_whole_and_stays_a_name() -> None:
+    name = "Smith, John (Sales) <boss@x.example>, Harbour & Mill Ltd.; Müller, Söhne: Purchasing, Building 7"
+    boxes = (Mailbox("ida@mill.example", name), Mailbox("john@mill.example", name))
+    raw = message_from_bytes(composed(_letter(sender=boxes[0], to=boxes, reply_to=boxes)))
+    for header, times in (("From", 1), ("To", 2), ("Reply-To", 2)):
+        found = getaddresses([raw[header]])
+        assert [address for _, address in found] == [box.address for box in boxes[:times]]
+        assert {str(make_header(decode_header(shown))) for shown, _ in found} == {name}
+        assert max(map(len, raw[header].splitlines())) < 76
+
+
+@pytest.mark.parametrize("address", ["=?utf-8?q?a=0d=0ab?=@x.example", "ida@=?utf-8?q?a=0d=0ab?="])
+def test_an_address_has_nothing_encoded(address: str) -> None:
+    with pytest.raises(RuleError, match="letters that mail servers do not take"):
+        composed(_letter(to=(Mailbox(address),)))
 
 
 @settings(max_examples=100)
