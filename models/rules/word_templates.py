@@ -31,15 +31,15 @@ def set_document(template_id: int, name: str, data: bytes, *, replace: bool = Fa
     return notes
 
 
-def new_document(template_id: int) -> None:
+def new_document(template_id: int, *, replace: bool = False) -> None:
     """Give a Word template an empty document with a salutation to begin with.
 
-    Raises `RuleError` when it has one already.
+    Raises `RuleError` when it has one already, unless `replace`.
     """
     from models.exchange.word import blank
 
     data = blank(("{{formal_salutation}}", "", p_("starter text", "Kind regards,"), "{{salesperson_name}}"))
-    set_document(template_id, f"{_code(template_id)}.docx", data)
+    set_document(template_id, f"{_code(template_id)}.docx", data, replace=replace)
 
 
 @reading

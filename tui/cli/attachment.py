@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from models.database import unit
 from models.errors import NotFoundError, TouchbaseError
 from models.words import np_, p_
 from tui.cli import output
@@ -58,8 +60,8 @@ def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) 
     with opened():
         data = read_file(file, size_limit())
         if "/" in what:
-            row = _made_language(what)
-            made = template_attachments.import_file(row, file.name, data, replace=replace, as_text=as_text)
+            put = partial(template_attachments.import_file, name=file.name, data=data)
+            made = _into_language(what, partial(put, replace=replace, as_text=as_text))
             notes = left_unfilled(made)
         else:
             template = _word_template(what)
@@ -83,10 +85,14 @@ def create(what: str, extension: str, replace: bool, to_json: bool) -> None:
 
     with opened():
         if "/" in what:
-            made = template_attachments.create(_made_language(what), extension, replace=replace)
+            put = partial(template_attachments.create, extension=extension, replace=replace)
+            made = _into_language(what, put)
         else:
             template = _word_template(what)
-            word_templates.new_document(template)
+            if extension != template_attachments.WORD:
+                told = p_("shell", "A Word template begins as docx; import a {extension} file instead.")
+                raise click.UsageError(told.format(extension=extension))
+            word_templates.new_document(template, replace=replace)
             made = word_templates.document(template)
         _tell(made, to_json=to_json)
 
@@ -115,7 +121,8 @@ def copy(source: str, target: str, replace: bool, to_json: bool) -> None:
     from models.rules import template_attachments
 
     with opened():
-        made = template_attachments.copy(_made_language(target), _language(source), replace=replace)
+        put = partial(template_attachments.copy, from_row=_language(source), replace=replace)
+        made = _into_language(target, put)
         _tell(made, to_json=to_json)
 
 
@@ -238,18 +245,19 @@ def _language(what: str) -> int:
     return records.find(_LANGUAGES, what)
 
 
-def _made_language(what: str) -> int:
-    """The template language that is to get something; made when the template does not have it yet."""
-    from models.errors import NotFoundError
+@unit
+def _into_language(what: str, put: Callable[[int], int]) -> int:
+    """Give a template language its attachment; the language is added if the template lacks it, or neither."""
     from models.queries import records
     from models.rules.templates import ensure_language
 
     try:
-        return _language(what)
+        row = _language(what)
     except NotFoundError:
         template, _, language = what.rpartition("/")
         ensure_language(records.find("interaction-templates", template), records.find("languages", language))
-        return _language(what)
+        row = _language(what)
+    return put(row)
 
 
 def _word_template(what: str) -> int:

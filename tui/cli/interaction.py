@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from models.enums import Evaluation
 from models.errors import NotFoundError, RuleError
-from models.queries import columns, records
-from models.queries import log as log_queries
-from models.rules import comments, drafts, interaction_form, leases, log, log_deletion
+from models.queries import records
+from models.rules import drafts, interaction_form, leases
 from models.rules.drafts import Held
 from models.rules.form_state import FIELDS, FormState
 from models.words import np_, p_
-from tui.cli import output
+from tui.cli import interaction_log, output
 from tui.cli.interaction_content import Files, put_aside, read_files, tell, typed_content, with_content
 from tui.cli.interaction_content import log as log_form
+from tui.cli.interaction_log import any_entry, count_to_json, each, numbers, postponed
 from tui.cli.opening import confirmed, opened, say
 from tui.cli.options import everywhere
-from tui.cli.pages import assignments, filters
+from tui.cli.pages import assignments
 
 _to_json = click.option("--json", "to_json", is_flag=True, help="Print the record as JSON.")
-_count_to_json = click.option("--json", "to_json", is_flag=True, help="Print the number as JSON.")
-_entries = click.argument("entries", metavar="ENTRY...", nargs=-1, required=True)
 
 
 @click.group()
 def interaction() -> None:
     """Record interactions, put them aside, take them up again, cancel them."""
+
+
+for _verb in interaction_log.VERBS:
+    interaction.add_command(_verb)
 
 
 @interaction.command()
@@ -69,8 +69,8 @@ def create(
         ids = [records.find("contacts", no) for no in contacts]
         state = interaction_form.start(
             contact_ids=ids,
-            entry_id=_any_entry(source) if source else None,
-            copy_of=_any_entry(copied) if copied else None,
+            entry_id=any_entry(source) if source else None,
+            copy_of=any_entry(copied) if copied else None,
         )
         for sentence in state.skipped:
             say(sentence)
@@ -106,45 +106,45 @@ def resume(
     typed = typed_content(assignments(pairs), send=send)
     with opened():
         files = read_files(attached)
-        state, held = drafts.resume(_postponed(entry), take_over=take_over)
+        state, held = drafts.resume(postponed(entry), take_over=take_over)
         return _go_on(state, held, typed, files, done=done, to_json=to_json)
 
 
 @interaction.command("finish")
-@_entries
+@numbers
 @_to_json
 @everywhere
 def finish_(entries: Sequence[str], to_json: bool) -> int:
     """Log postponed interactions as they are."""
     code = 0
     with opened():
-        for record in _each(entries, _postponed):
+        for record in each(entries, postponed):
             state, held = drafts.resume(record)
             code = max(code, _go_on(state, held, {}, done=True, to_json=to_json))
     return code
 
 
 @interaction.command()
-@_entries
+@numbers
 @_to_json
 @everywhere
 def postpone(entries: Sequence[str], to_json: bool) -> None:
     """Put interactions aside that were left open by a program that ended."""
     with opened():
-        for record in _each(entries, _postponed):
+        for record in each(entries, postponed):
             state, held = drafts.resume(record)
             drafts.postpone(held, state)
             output.record("postponed-interactions", held.entry_id, to_json=to_json)
 
 
 @interaction.command()
-@_entries
-@_count_to_json
+@numbers
+@count_to_json
 @everywhere
 def discard(entries: Sequence[str], to_json: bool) -> None:
     """Delete postponed interactions."""
     with opened() as options:
-        ids = _each(entries, _postponed)
+        ids = each(entries, postponed)
         number = len(ids)
         question = np_(
             "shell",
@@ -158,106 +158,6 @@ def discard(entries: Sequence[str], to_json: bool) -> None:
                 output.json_line({"deleted": number})
             else:
                 say(np_("shell", "Deleted {number}.", "Deleted {number}.", number).format(number=number))
-
-
-@interaction.command()
-@_entries
-@_to_json
-@everywhere
-def cancel(entries: Sequence[str], to_json: bool) -> None:
-    """Mark log entries as canceled: they count nowhere and can be deleted."""
-    _set_canceled(entries, True, to_json=to_json)
-
-
-@interaction.command()
-@_entries
-@_to_json
-@everywhere
-def uncancel(entries: Sequence[str], to_json: bool) -> None:
-    """Take the canceling of log entries back."""
-    _set_canceled(entries, False, to_json=to_json)
-
-
-@interaction.command()
-@click.argument("evaluation")
-@_entries
-@_to_json
-@everywhere
-def evaluate(evaluation: str, entries: Sequence[str], to_json: bool) -> None:
-    """Say how interactions went: very-positive, positive, neutral, negative or very-negative."""
-    with opened():
-        about = columns.about("log-entries", "evaluation")
-        from models.values import read
-
-        chosen = Evaluation(int(str(read(about, evaluation.replace("-", " ")))))
-        ids = _each(entries, _logged)
-        log.evaluate(ids, chosen)
-        for record in ids:
-            output.record("log-entries", record, to_json=to_json)
-
-
-@interaction.command("set")
-@click.argument("entry")
-@click.argument("pairs", metavar="FIELD=VALUE...", nargs=-1, required=True)
-@_to_json
-@everywhere
-def set_(entry: str, pairs: Sequence[str], to_json: bool) -> None:
-    """Change what may be changed after logging: evaluation, successful, cost, duration."""
-    with opened():
-        record = _logged(entry)
-        log.change_entry(record, records.view("log-entries", record).version, assignments(pairs))
-        output.record("log-entries", record, to_json=to_json)
-
-
-@interaction.command("comment")
-@click.argument("entry")
-@click.argument("text", default="")
-@_to_json
-@everywhere
-def comment(entry: str, text: str, to_json: bool) -> None:
-    """Add a comment to a log entry, or show its comments when no TEXT is given."""
-    with opened():
-        record = _any_entry(entry)
-        if text:
-            comments.add_comment(record, text)
-        for note in log_queries.comments(record):
-            line: Mapping[str, object] = {
-                "date": note.date.isoformat(),
-                "code": note.code,
-                "comment": note.text,
-            }
-            click.echo(
-                json.dumps(line, ensure_ascii=False) if to_json else "\t".join(map(str, line.values()))
-            )
-
-
-@interaction.command("delete-canceled")
-@click.option(
-    "--filter",
-    "filtered",
-    multiple=True,
-    metavar="FIELD=EXPRESSION",
-    help="What to take: Co*, a..b, a|b, <>a, t-1M..t.",
-)
-@_count_to_json
-@everywhere
-def delete_canceled(filtered: Sequence[str], to_json: bool) -> None:
-    """Delete canceled log entries for good, narrowed by filters, and say how many."""
-    with opened() as options:
-        wanted = filters(filtered)
-        number = len(log_deletion.canceled_ids(wanted))
-        question = np_(
-            "shell", "Delete {number} canceled entry?", "Delete {number} canceled entries?", number
-        )
-        if number and not confirmed(options, question.format(number=number)):
-            return
-        done = log_deletion.delete_canceled(wanted)
-        if to_json:
-            output.json_line({"deleted": done})
-            return
-        click.echo(
-            np_("shell", "Deleted {number} entry.", "Deleted {number} entries.", done).format(number=done)
-        )
 
 
 def filled(state: FormState, typed: Mapping[str, str]) -> FormState:
@@ -292,31 +192,3 @@ def _go_on(
         return tell(finished, to_json=to_json)
     output.record("postponed-interactions", held.entry_id, to_json=to_json)
     return 0
-
-
-def _set_canceled(entries: Sequence[str], canceled: bool, *, to_json: bool) -> None:
-    with opened():
-        ids = _each(entries, _logged)
-        log.set_canceled(ids, canceled)
-        for record in ids:
-            output.record("log-entries", record, to_json=to_json)
-
-
-def _each(entries: Sequence[str], find: Callable[[str], int]) -> list[int]:
-    """The ids of entries, each once, all found before anything is done to the first."""
-    return list(dict.fromkeys(find(entry) for entry in entries))
-
-
-def _logged(entry: str) -> int:
-    return records.find("log-entries", entry)
-
-
-def _postponed(entry: str) -> int:
-    return records.find("postponed-interactions", entry)
-
-
-def _any_entry(entry: str) -> int:
-    try:
-        return _logged(entry)
-    except NotFoundError:
-        return _postponed(entry)

@@ -13,6 +13,7 @@ from functools import partial
 
 import peewee as pw
 
+from models import dictionary, values
 from models.attached_file import AttachedFile
 from models.base import tuples
 from models.codes import Language
@@ -108,10 +109,14 @@ def detach(place: Place, attachment_id: int) -> None:
 
 
 def describe(place: Place, *, subject: str) -> None:
-    """Give the content of a segment in a language its own subject; `undo` takes it back."""
+    """Give the content of a segment in a language its own subject; `undo` takes it back.
+
+    Raises `RuleError` for one that is too long.
+    """
+    told = values.read(dictionary.about(Content._meta.fields["subject"]), subject)
 
     def put(row: int) -> None:
-        Content.change(row, subject=subject)
+        Content.change(row, subject=told)
 
     _done(p_("undo", "changed the subject"), _changed(place, put))
 

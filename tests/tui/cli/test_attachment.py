@@ -107,3 +107,19 @@ def test_attachments_are_moved_and_checked(filled: Shell, paper: Path, tmp_path:
     assert "is missing" in filled("check", code=1).out
     filled("set", "marketing-setup", "attachment_storage_type=Embedded")
     assert filled("attachment", "move", "--json", code=1).record == {"moved": 0, "stayed": 1}
+
+
+def test_a_refused_import_leaves_no_language_behind(filled: Shell, paper: Path) -> None:
+    pdf = paper.with_suffix(".pdf")
+    pdf.write_bytes(b"%PDF")
+    refused = filled("attachment", "import", "LETTER/DEU", str(pdf), "--text", code=1)
+    assert "txt, md or html" in refused.err
+    assert "LETTER/DEU" in filled("attachment", "files", "LETTER/DEU", code=3).err
+
+
+def test_the_document_of_a_word_template_begins_as_word_and_is_replaced(filled: Shell) -> None:
+    filled("new", "word-templates", "code=OFFER", "name=Offer")
+    assert "begins as docx" in filled("attachment", "create", "OFFER", "--as", "md", code=2).err
+    filled("attachment", "create", "OFFER")
+    assert "already" in filled("attachment", "create", "OFFER", code=1).err
+    filled("attachment", "create", "OFFER", "--replace")

@@ -94,3 +94,17 @@ def test_what_is_wrong_is_told_with_its_field(
 ) -> None:
     assert office("interaction", *arguments, "--json", code=code).error["field"] == field
     assert office("list", "log-entries", "--json").records == []
+
+
+def test_CAL_05_a_comment_has_the_date_that_was_given(office: Shell) -> None:
+    entry = str(_create(office)["entry_no"])
+    verb = ("interaction", "comment", entry)
+    office(*verb, "Call back in June", "--date", "20.5.25")
+    assert office(*verb, "--json").record == {
+        "date": "2025-05-20",
+        "code": "",
+        "comment": "Call back in June",
+    }
+    assert "no day 31" in office(*verb, "x", "--date", "31.2.25", code=1).err
+    assert "goes with" in office(*verb, "--date", "20.5.25", code=2).err
+    assert "no interaction 99, logged or postponed" in office("interaction", "comment", "99", code=3).err

@@ -135,3 +135,11 @@ def test_the_content_of_the_template_is_taken_again(office: Shell, text: Path) -
     assert "Give --yes" in office(*refresh, code=1).err
     assert office(*refresh, "--yes").out == "Taken in 1 language.\n"
     assert office("segment", "content", "preview", "SM001/10").out == "Dear Harbour Mill\n"
+
+
+def test_a_subject_that_is_too_long_is_refused(office: Shell, text: Path) -> None:
+    office("segment", "content", "import", "SM001", str(text))
+    assert "100 characters" in office("segment", "content", "subject", "SM001", "x" * 101, code=1).err
+    office("segment", "content", "subject", "SM001", " Spring\x1b[31m ")
+    (known,) = office("segment", "content", "list", "SM001", "--json").records
+    assert "\x1b" not in known["subject"]
