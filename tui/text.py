@@ -54,6 +54,19 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
+def broken(text: str, width: int, rows: int) -> list[str]:
+    """`text` in at most `rows` lines of exactly `width` cells, broken between words; the last may be cut."""
+    lines: list[str] = []
+    rest = safe(text)
+    while len(lines) < rows - 1 and 0 < width < cells(rest):
+        room = set_cell_size(rest, width + 1)
+        end = room.rfind(" ")
+        end = end if end > 0 else len(set_cell_size(rest, width).rstrip())
+        lines.append(fit(rest[:end].rstrip(), width))
+        rest = rest[end:].lstrip()
+    return [*lines, fit(rest, width)]
+
+
 def date_text(date: dt.date, *, today: dt.date | None = None) -> str:
     """`12 Mar`, with the year when it is not the year of `today`."""
     short = f"{date.day:02d} {_MONTHS[date.month - 1]}"

@@ -24,6 +24,8 @@ MAX_LENGTH = 5_000_000
 """Characters of a body, beyond which it is not one but a mistake."""
 
 _FIELD = re.compile(r"\{\{\s*([^{}\n]{0,60}?)\s*\}\}")
+_BREAK_AT_END = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\\n[ \t]*)+(?=\n|\Z)")
+"""A line break of Markdown that a blank field left at the end of a paragraph: there it is a backslash."""
 _MARKUP = re.compile(r"([\\`*_\[\]<>&|~#!]|^[-+=])")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
 """With the one above what means something in Markdown, in a line or at its beginning."""
@@ -67,7 +69,8 @@ def fill(text: str, layout: Layout, values: Mapping[str, str]) -> str:
     def value(found: re.Match[str]) -> str:
         return _escaped(held.of(find(found[1]) or ""), layout)
 
-    return _FIELD.sub(value, text)
+    filled = _FIELD.sub(value, text)
+    return _BREAK_AT_END.sub(r"\1\n", filled) if layout == Layout.MARKDOWN else filled
 
 
 def literals(text: str) -> list[str]:

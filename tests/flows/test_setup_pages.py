@@ -334,3 +334,16 @@ async def test_what_was_not_saved_is_thrown_away_only_when_asked_twice(opened: s
     async with program(opened) as running:
         await running.press("d", "y")
         assert not Journal(paths.state_dir()).leftover()
+
+
+async def test_enter_walks_through_a_set_up_page_and_discarding_takes_the_error_along(opened: str) -> None:
+    async with program(opened) as running:
+        await running.open("mail-setup")
+        await running.press("e")
+        await running.type("mail.example.com")
+        await running.press("enter")
+        await running.type("x")
+        await running.press("f9")
+        assert "SMTP Server Port: x is not a number" in running.said
+        await running.press("escape", "d")
+        assert not running.said.strip()

@@ -82,7 +82,7 @@ def field_specs(of: Page, *, editing: bool, fixed: Sequence[str] = ()) -> list[F
         specs.append(
             FieldSpec(
                 about,
-                quick=about.required or name in of.columns,
+                quick=about.required or of.single or name in of.columns,
                 fixed=not editing or not own or name in fixed,
                 section=heading,
                 hint=translate(_IF_BLANK.get(of.name, "")) if about.kind is Kind.REFERENCE else "",

@@ -65,8 +65,8 @@ def waiting_text(done: Logged) -> str:
     """What waits to be printed, and where."""
     told = np_(
         "message",
-        "{number} hard copy waits in :deliveries.",
-        "{number} hard copies wait in :deliveries.",
+        "{number} hard copy waits in :deliveries; :print there writes it to a file.",
+        "{number} hard copies wait in :deliveries; :print there writes them to files.",
         done.hard_copies,
     )
     return told.format(number=number_text(done.hard_copies))

@@ -122,6 +122,11 @@ class BaseScreen(Screen[R]):
         """Show what went wrong on the message line."""
         self.query_one(StatusLine).say(str(error), error=True)
 
+    @property
+    def said(self) -> str:
+        """What the message line says, without the sign of an error."""
+        return self.query_one(StatusLine).said
+
     def say_position(self, text: str) -> None:
         """Show at the right of the message line where the cursor is."""
         self.query_one(StatusLine).say_position(text)

@@ -139,3 +139,13 @@ def test_the_layout_of_a_file_is_told_by_its_extension() -> None:
     for layout in LAYOUTS:
         assert bodies.EXTENSIONS[bodies.extension_of(layout)] == layout
     assert Path(f"x.{bodies.extension_of(Layout.HTML)}").suffix == ".html"
+
+
+def test_a_blank_field_at_the_end_of_a_paragraph_leaves_no_backslash() -> None:
+    values = {"formal_salutation": "Dear Ms. Voss,", "salesperson_name": "Anna", "our_name": ""}
+    filled = bodies.fill(bodies.starter(Layout.MARKDOWN), Layout.MARKDOWN, values)
+    assert bodies.plain(filled, Layout.MARKDOWN).endswith("Kind regards,\nAnna\n")
+    nobody = bodies.fill(bodies.starter(Layout.MARKDOWN), Layout.MARKDOWN, {**values, "salesperson_name": ""})
+    assert bodies.plain(nobody, Layout.MARKDOWN).endswith("Kind regards,\n")
+    written = bodies.fill("{{our_name}}\n\nEnd", Layout.MARKDOWN, {"our_name": "C:\\"})
+    assert bodies.plain(written, Layout.MARKDOWN) == "C:\\\n\nEnd\n"

@@ -10,11 +10,13 @@ from tests.pictures import assert_picture, picture
 from tests.tui.frame.people import People, PeopleScreen, make_app, people_screen, settle
 from tui.commands import COMMANDS, PAGE_COMMANDS
 from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
 from tui.screens.choosing.pick import PickScreen
 from tui.screens.help import HelpScreen
 from tui.screens.key_test import KeyTestScreen
 from tui.settings import Settings
 from tui.themes import THEMES
+from tui.widgets.status_line import StatusLine
 
 
 def said(text: str) -> str:
@@ -305,7 +307,7 @@ async def test_copying_says_where_the_text_went() -> None:
     async with app.run_test() as pilot:
         await settle(pilot)
         await pilot.press("y")
-        assert said(picture(app)).startswith("Sent to the terminal's clipboard: CT00000")
+        assert app.screen.query_one(StatusLine).text.startswith("Sent to the terminal's clipboard: CT00000")
         assert app.clipboard.startswith("CT00000")
 
 
@@ -363,3 +365,20 @@ async def test_a_hang_up_saves_what_is_open_and_ends() -> None:
         await settle(pilot)
         assert saved == ["contacts"]
         assert not app.is_running
+
+
+async def test_a_long_error_is_shown_whole_and_gives_its_rows_back() -> None:
+    app = make_app(People(5))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, BaseScreen)
+        screen.say_error("The editor cannot be run. " * 4 + "Set it in settings.toml.")
+        await settle(pilot)
+        assert picture(app).splitlines()[-3].startswith("! The editor cannot be run.")
+        assert picture(app).splitlines()[-2].rstrip().endswith("Set it in settings.toml.")
+        screen.say("Done.")
+        await settle(pilot)
+        assert picture(app).splitlines()[-2].startswith("Done.")
+        assert "editor" not in picture(app)
+        assert screen.query_one(StatusLine).size.height == 1

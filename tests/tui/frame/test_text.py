@@ -6,10 +6,12 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from models.about import Kind
-from tui.text import date_text, fit, safe, value_text
+from tui.text import broken, date_text, fit, safe, value_text
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,18 @@ def test_values_read_as_people_write_them() -> None:
     assert value_text(None, Kind.TEXT) == ""
     assert date_text(dt.date(2026, 3, 12), today=dt.date(2026, 5, 1)) == "12 Mar"
     assert date_text(dt.date(2025, 3, 12), today=dt.date(2026, 5, 1)) == "12 Mar 2025"
+
+
+def test_a_long_text_is_broken_between_words_and_cut_in_its_last_row() -> None:
+    assert broken("one two three four", 9, 3) == ["one two  ", "three    ", "four     "]
+    assert broken("one  y yes   n no", 9, 3) == ["one  y   ", "yes   n  ", "no       "]
+    assert broken("one two three four", 9, 2) == ["one two  ", "three fo~"]
+    assert broken("x" * 12, 9, 2) == ["x" * 9, "xxx      "]
+    assert broken("", 9, 2) == [" " * 9]
+
+
+@given(st.text(), st.integers(0, 20), st.integers(1, 4))
+def test_no_row_of_a_broken_text_is_wider_or_narrower_than_asked(text: str, width: int, rows: int) -> None:
+    lines = broken(text, width, rows)
+    assert 1 <= len(lines) <= rows
+    assert {cell_len(line) for line in lines} == {width}

@@ -38,10 +38,11 @@ class Program:
 
     @property
     def said(self) -> str:
-        """The message line."""
+        """The message line, all its rows as one, and behind it where the cursor is."""
         from tests.pictures import picture
+        from tui.widgets.status_line import StatusLine
 
-        return picture(self.app).splitlines()[-2]
+        return f"{self.screen.query_one(StatusLine).text}  {picture(self.app).splitlines()[-2]}"
 
     @property
     def context(self) -> str:

@@ -112,3 +112,13 @@ async def test_lines_that_cannot_be_sent_are_said_until_sending_is_off(letters: 
         await running.press("f9", "y")
         assert "Logged 3 interactions" in running.said
     assert Delivery.select().count() == 0
+
+
+async def test_content_that_no_line_may_send_says_why(letters: Spring) -> None:
+    SegmentLine.update(correspondence_type=0).execute()
+    async with program(letters.url) as running:
+        await running.press("2", "enter", "f9")
+        assert "Send               nothing: no line has a correspondence type" in picture(running.app)
+        await running.press("j", "j", "enter", "f9", "y")
+        assert "Logged 3 interactions" in running.said
+    assert Delivery.select().count() == 0

@@ -19,6 +19,7 @@ from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.commands import BY_ID
 from tui.screens.log.entry import EntryCard
+from tui.screens.outgoing.sending import say_with_sending, start_sender
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 
@@ -74,7 +75,7 @@ async def test_what_failed_and_what_may_have_arrived_goes_again_by_keys(opened: 
             await until(one, lambda: "2 of 2 e-mails were not sent." in one.said)
             office.actions = {"dot": HANG_UP}
             await one.press("Y")
-            await until(one, lambda: "Not sent: The connection to 127.0.0.1 ended" in one.said)
+            await until(one, lambda: "It may have arrived: The connection to 127.0.0.1 ended" in one.said)
             office.actions = {}
             await one.press("Y")
             assert "1 may have arrived already. Send it again?" in one.said
@@ -140,3 +141,20 @@ async def test_the_sender_goes_on_when_the_program_ends(opened: str) -> None:
             while any(state(delivery) is not DeliveryState.SENT for delivery in waiting):
                 await asyncio.sleep(0.02)
     assert len(office.kept) == 3
+
+
+async def test_what_was_said_of_the_e_mails_stays_before_what_becomes_of_them(opened: str) -> None:
+    queued()
+    mail_server(1)
+    async with program(opened, start_at="contacts") as one:
+        start_sender(one.screen, "Logged 7.")
+        one.screen.say("Logged 7.")
+        await until(one, lambda: "does not answer" in one.said)
+        assert one.said.startswith("! Logged 7.  The mail server 127.0.0.1:1 does not answer")
+        assert "What waits is kept; :send sends it." in one.said
+        say_with_sending(one.screen, "Logged 7.  1 letter is in ~/letters.")
+        assert one.said.startswith("! Logged 7.  1 letter is in ~/letters.  The mail server 127.0.0.1:1")
+        one.screen.say("Something else.")
+        start_sender(one.screen)
+        await until(one, lambda: "does not answer" in one.said)
+        assert one.said.startswith("! The mail server")

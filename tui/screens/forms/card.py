@@ -175,8 +175,9 @@ class FormCard(FormKeys):
         raise NotImplementedError
 
     async def action_discard(self) -> None:
-        """Throw away what was typed."""
+        """Throw away what was typed, and what was said about it."""
         await self.close_journal()
+        self.say("")
         await self.end_editing()
 
     async def end_editing(self) -> None:

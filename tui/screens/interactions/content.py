@@ -39,11 +39,11 @@ class FormContent(FormTyping):
     """Whether there is something to preview, which the footer then says."""
 
     def hints(self) -> list[KeyHint]:
-        """The footer; where there is a text or document it has the preview."""
+        """The footer; where there is a text or document it has what belongs to that."""
         if not self._previews:
             return super().hints()
         names = ["preview" if name == "copy_previous" else name for name in self.FOOTER]
-        return [self.hint(BY_ID[name]) for name in names]
+        return [self.hint(BY_ID[name]) for name in (*names, "edit_text", "attach_file")]
 
     # what is shown
 

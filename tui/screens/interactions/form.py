@@ -235,11 +235,12 @@ class InteractScreen(FormContent):
         logged = np_("form", "Logged {entry}.", "Logged {number} interactions.", number).format(
             entry=done.entry_ids[0], number=number
         )
-        await self._leave(" ".join((logged, *self._sending(done), *done.sentences)))
+        said = " ".join((logged, *self._sending(done), *done.sentences))
+        await self._leave(said)
         if done.emails:
             from tui.screens.outgoing.sending import start_sender
 
-            start_sender(self)
+            start_sender(self, said)
 
     @staticmethod
     def _sending(done: Finished) -> Iterator[str]:
@@ -252,8 +253,8 @@ class InteractScreen(FormContent):
             number = len(done.hard_copies)
             told = np_(
                 "form",
-                "{number} hard copy waits in :deliveries.",
-                "{number} hard copies wait in :deliveries.",
+                "{number} hard copy waits in :deliveries; :print there writes it to a file.",
+                "{number} hard copies wait in :deliveries; :print there writes them to files.",
                 number,
             )
             yield told.format(number=number)

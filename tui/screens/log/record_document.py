@@ -152,7 +152,7 @@ class RecordDocumentScreen(FormLookups, FileForm):
         if isinstance(frame.screen, BaseScreen):
             frame.screen.say(told)
             if send:
-                start_sender(frame.screen)
+                start_sender(frame.screen, told)
 
 
 def _kind(number: int) -> DocumentKind:

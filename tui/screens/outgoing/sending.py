@@ -23,13 +23,21 @@ _PAUSE = 1.0
 _GOOD = {DeliveryState.SENT.caption}
 
 
-def start_sender(screen: BaseScreen[Any]) -> None:
+def start_sender(screen: BaseScreen[Any], said: str = "") -> None:
     """Send the e-mails that wait, unless a sender is at it; how it goes is told on the message line.
 
-    To be called once what queued them is stored.
+    To be called once what queued them is stored. What was `said` of that stays before what is told.
     """
     app = screen.frame
-    _senders.setdefault(app, _Sender(app)).start()
+    _senders.setdefault(app, _Sender(app)).start(said)
+
+
+def say_with_sending(screen: BaseScreen[Any], said: str) -> None:
+    """Say something on a screen while a sender is at work, or has ended: how that went stands behind it."""
+    screen.say(said)
+    sender = _senders.get(screen.frame)
+    if sender is not None:
+        sender.go_with(said)
 
 
 async def send_waiting(screen: BaseScreen[Any]) -> None:
@@ -50,6 +58,12 @@ class _Sender:
         self._app = app
         self._at_work = False
         self._again = False
+        self._before = ""
+        """What was said of the e-mails when they were queued."""
+        self._told = ""
+        """What the message line was made to say of them last."""
+        self._end = ("", False)
+        """How it ended, and whether badly; blank while it goes on."""
         self._forget()
 
     def _forget(self) -> None:
@@ -59,13 +73,22 @@ class _Sender:
         self._deliveries: list[int] = []
         self._last = time.monotonic()
         self._answer = ""
+        self._doubtful = False
 
-    def start(self) -> None:
+    def start(self, said: str) -> None:
         """Send, or once more when the sender that is at work has ended."""
         self._again = True
+        self._before, self._told, self._end = said, said, ("", False)
         if not self._at_work:
             self._at_work = True
             self._app.run_worker(self._follow(), group="sender", exit_on_error=False)
+
+    def go_with(self, said: str) -> None:
+        """Tell how it goes behind what was said, at once when it has ended."""
+        self._before = self._told = said
+        sentence, bad = self._end
+        if sentence:
+            self._say(sentence, error=bad)
 
     async def _follow(self) -> None:
         try:
@@ -87,6 +110,7 @@ class _Sender:
         self._bad += not good
         if not good:
             self._answer = str(told["response"])
+            self._doubtful = told["state"] == DeliveryState.UNCERTAIN.caption
         self._entries.append(int(str(told["entry_no"])))
         self._deliveries.append(int(str(told["delivery"])))
         if time.monotonic() - self._last >= _PAUSE:
@@ -103,10 +127,14 @@ class _Sender:
             await self._app.announce(RecordsChanged("log-entries", tuple(entries)))
 
     def _tell_end(self, problem: RuleError | None) -> None:
+        where = p_("message", "See :deliveries; Y there sends again.")
         if problem is not None:
-            self._say(problem.sentence, error=True)
+            kept = p_("message", "What waits is kept; :send sends it.")
+            self._tell(f"{problem.sentence}  {kept}", bad=True)
         elif self._bad == 1:
-            self._say(p_("message", "Not sent: {reason}").format(reason=self._answer), error=True)
+            told = p_("message", "It may have arrived: {reason}")
+            told = told if self._doubtful else p_("message", "Not sent: {reason}")
+            self._tell(f"{told.format(reason=self._answer)}  {where}", bad=True)
         elif self._bad:
             told = np_(
                 "message",
@@ -114,16 +142,22 @@ class _Sender:
                 "{bad} of {all} e-mails were not sent.",
                 self._bad,
             )
-            where = p_("message", ":deliveries shows them.")
-            self._say(f"{told.format(bad=self._bad, all=self._bad + self._sent)}  {where}", error=True)
+            self._tell(f"{told.format(bad=self._bad, all=self._bad + self._sent)}  {where}", bad=True)
         elif self._sent:
             told = np_("message", "Sent {number} e-mail.", "Sent {number} e-mails.", self._sent)
-            self._say(told.format(number=self._sent))
+            self._tell(told.format(number=self._sent))
+
+    def _tell(self, sentence: str, *, bad: bool = False) -> None:
+        self._end = (sentence, bad)
+        self._say(sentence, error=bad)
 
     def _say(self, sentence: str, *, error: bool = False) -> None:
         screen = self._app.screen
         if not isinstance(screen, BaseScreen) or not screen.is_attached:
             return
+        if self._before and screen.said == self._told:
+            sentence = f"{self._before}  {sentence}"
+        self._told = sentence
         if error:
             screen.say_error(sentence)
         else:

@@ -18,7 +18,7 @@ from models.rules.segments.logging import Logged
 from models.rules.segments.readiness import Readiness, readiness
 from models.words import N_, np_, p_, translate
 from tui.commands import BY_ID
-from tui.data.segment_content import first_preview
+from tui.data.segment_content import content_line, first_preview
 from tui.data.segment_log import (
     besides_text,
     done_text,
@@ -31,9 +31,10 @@ from tui.data.segment_log import (
 from tui.data.segment_steps import LINES, PAGE
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
+from tui.screens.base import BaseScreen
 from tui.screens.lists.screen import ListScreen
 from tui.screens.outgoing.letters import LetterVerbs
-from tui.screens.outgoing.sending import start_sender
+from tui.screens.outgoing.sending import say_with_sending, start_sender
 from tui.screens.read_text import ReadText
 from tui.screens.segments.content import open_content
 from tui.text import number_text
@@ -80,13 +81,17 @@ class LogSegmentScreen(LetterVerbs):
         self._with_follow_up = False
         self._send: bool | None = None
         """Whether it is sent; unknown until it is known whether there is anything to send."""
+        self._content = ""
+        """What the segment would send, if its lines had a correspondence type."""
         self._logging = False
         self.gone = False
         """Whether the segment was logged as a whole, so that it is no more."""
         self.follow_up = 0
         """The follow-up segment, when there is one."""
-        self.told = ""
+        self._told = ""
         """What was logged, for the message line of the screen below."""
+        self._sends = False
+        """Whether e-mails go out."""
 
     def compose_content(self) -> ComposeResult:
         """What is ready, what stands twice, then the choices and the problems."""
@@ -116,6 +121,7 @@ class LogSegmentScreen(LetterVerbs):
             self._send = bool(now.sendable)
             if self._send:
                 now = await self._lanes.long(readiness, self._segment_id, sending=True)
+        self._content = "" if now.sendable else await self._lanes.read(content_line, self._segment_id)
         self._now = now
         self._show()
 
@@ -149,8 +155,11 @@ class LogSegmentScreen(LetterVerbs):
 
     def _sending(self, now: Readiness) -> list[PickItem]:
         """Whether it is sent, and what; nothing when no line has anything to send (domain.md 3.9)."""
-        if not now.sendable:
+        if not now.sendable and not self._content:
             return []
+        if not now.sendable:
+            why = p_("log", "nothing: no line has a correspondence type; e on the header sets it")
+            return [PickItem(_SEND, f"{p_('log', 'Send'):<18} {why}", applies=False)]
         what = sending_text(now) if self._send else p_("log", "no, only log it")
         items = [PickItem(_SEND, f"{p_('log', 'Send'):<18} {what}")]
         if self._send:
@@ -274,7 +283,8 @@ class LogSegmentScreen(LetterVerbs):
         finally:
             self._logging = False
         await self._tell(done)
-        if done.emails:
+        self._sends = bool(done.emails)
+        if self._sends:
             start_sender(self)
         if done.hard_copies:
             await self._write(done)
@@ -287,7 +297,14 @@ class LogSegmentScreen(LetterVerbs):
             said = await self.write_letters(done.hard_copies, which)
         except TouchbaseError as error:
             said = error.sentence
-        self.told = f"{self.told}  {said or waiting_text(done)}"
+        self._told = f"{self._told}  {said or waiting_text(done)}"
+
+    def tell(self, screen: BaseScreen[None]) -> None:
+        """Say on the screen below what was logged, and how sending went or goes."""
+        if self._sends:
+            say_with_sending(screen, self._told)
+        elif self._told:
+            screen.say(self._told)
 
     async def _log(self, number: int) -> Logged:
         """Log in the lane of writes, and say how far it is once that takes longer than a moment."""
@@ -329,6 +346,6 @@ class LogSegmentScreen(LetterVerbs):
         self.gone = not done.left
         if done.follow_up:
             self.follow_up = await self._lanes.read(records.find, PAGE, done.follow_up)
-        self.told = done_text(done, self._segment)
+        self._told = done_text(done, self._segment)
         for written in _WRITTEN:
             await self.frame.announce(RecordsChanged(written))

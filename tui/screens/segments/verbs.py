@@ -242,8 +242,8 @@ class SegmentVerbs(PaperVerbs):
         screen = LogSegmentScreen(lanes, segment, await lanes.read(data.name_of, segment))
         await self.app.push_screen_wait(screen)
         await self.come_from_logging(gone=screen.gone, follow_up=screen.follow_up)
-        if screen.told and isinstance(self.frame.screen, BaseScreen):
-            self.frame.screen.say(screen.told)
+        if isinstance(self.frame.screen, BaseScreen):
+            screen.tell(self.frame.screen)
 
     async def come_from_logging(self, *, gone: bool, follow_up: int) -> None:
         """Go on after logging: `gone` when the segment is no more; the follow-up segment is opened."""
