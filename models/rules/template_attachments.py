@@ -11,9 +11,10 @@ from models.enums import ContentKind, Layout
 from models.errors import RuleError
 from models.file_names import extension_of, file_name
 from models.queries import attachments as queries
+from models.queries.template_contents import RowContent, row_content
 from models.rules import attachments, undo
 from models.rules.hooks import WayBack
-from models.rules.template_content import RowContent, new_text, row_content, set_content
+from models.rules.template_content import new_text, set_content
 from models.words import p_
 
 WORD = "docx"

@@ -268,8 +268,8 @@ def _word_template(what: str) -> int:
 
 def _attachment(what: str) -> int:
     """The attachment that is meant: by its number, or that of a template language or Word template."""
+    from models.queries.template_contents import row_content
     from models.rules import word_templates
-    from models.rules.template_content import row_content
 
     if what.isdecimal():
         return int(what)

@@ -10,8 +10,8 @@ from models.exchange.attachment_text import left_unfilled
 from models.queries.attached_files import FileRow, Owner, files_of
 from models.queries.attachments import about
 from models.queries.documents import document_of
+from models.queries.template_contents import default_of
 from models.rules import attached_files, template_attachments, word_templates
-from models.rules.template_content import default_of
 from models.rules.uses import describe
 from models.words import N_, p_
 

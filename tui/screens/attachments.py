@@ -15,8 +15,8 @@ from models.exchange.one_file import read_file, size_limit
 from models.merge_field import FIELDS, UnknownFieldsError
 from models.queries import attachments
 from models.queries.attached_files import FileRow
+from models.queries.template_contents import to_copy
 from models.rules import template_attachments
-from models.rules.template_content import to_copy
 from models.words import N_, p_, translate
 from tui import outside
 from tui.commands import BY_ID

@@ -10,9 +10,9 @@ from models.codes import Language
 from models.database import unit
 from models.enums import Layout
 from models.queries import records
+from models.queries.template_contents import row_content
 from models.rules import records as rules
 from models.rules.attachments import store
-from models.rules.template_content import row_content
 from models.rules.word_templates import new_document
 from models.template import InteractionTemplate
 from models.word_template import WordTemplate

@@ -10,10 +10,11 @@ from models.enums import Layout, WizardAction
 from models.errors import RuleError
 from models.queries import attachments as queries
 from models.queries.attached_files import Owner, files_of
+from models.queries.template_contents import row_content
 from models.rules import attached_files, records, undo
 from models.rules import template_attachments as actions
 from models.rules.attachments import set_read_only, store
-from models.rules.template_content import REMOVE_ATTACHMENT, row_content
+from models.rules.template_content import REMOVE_ATTACHMENT
 from tests import builders
 from tests.models.attachments.samples import (
     PAGE,
