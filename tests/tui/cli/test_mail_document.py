@@ -69,6 +69,16 @@ def test_without_a_server_it_waits(office: Shell, tmp_path: Path) -> None:
     assert (made["delivery"], "No mail server" in str(made["response"])) == ("Waiting", True)
 
 
+def test_a_document_that_is_known_but_was_not_sent_is_no_success(office: Shell, tmp_path: Path) -> None:
+    mail(office, tmp_path, "--contact", "CT1000", "--once", code=1)
+    again = mail(office, tmp_path, "--contact", "CT1000", "--once", code=1)
+    assert (again["outcome"], again["delivery"]) == ("known", "Waiting")
+    with post_office() as server:
+        set_server(office, server)
+        office("mail", "send")
+    assert mail(office, tmp_path, "--contact", "CT1000", "--once")["delivery"] == "Sent"
+
+
 def test_nothing_is_stored_or_sent_without_an_address_a_template_or_a_contact(
     office: Shell, tmp_path: Path
 ) -> None:

@@ -9,8 +9,9 @@ import click
 
 from models.enums import CorrespondenceType, DeliveryState
 from models.errors import RuleError
+from models.queries import deliveries
 from models.rules import documents
-from models.rules.documents import Document, File, Outcome, Way
+from models.rules.documents import Document, File, Outcome, Recorded, Way
 from models.words import p_, translate
 from tui.cli.documents import about_a_document, file_at, said, tell
 from tui.cli.mail.now import send_now
@@ -46,13 +47,25 @@ def mailing(kind: str) -> click.Command:
 
         One entry holds the file and how its delivery went. Nothing is sent without a template in Interaction
         Template Setup, or to a contact without an address when --to gives none. When the server cannot be
-        reached, it waits for mail send; the exit code is 1 then.
+        reached, it waits for mail send; the exit code is 1 until it is sent.
         """
         with opened():
             way = Way(CorrespondenceType.EMAIL, via=to, subject=subject, text=_text(text), send=True)
             return _mail(said(kind, options), file_at(path), way, once=once, to_json=to_json)
 
     return mail_document
+
+
+def _tell_known(done: Recorded, entry: int, *, to_json: bool) -> int:
+    """What became of the e-mail that was recorded before; 1 when it was not sent, for then nobody has it."""
+    newest = deliveries.of_entries([entry])
+    state = deliveries.states(newest.values()).get(newest.get(entry, 0))
+    shown = "" if state is None else translate(state.caption)
+    if to_json:
+        tell(done, to_json=True, delivery="" if state is None else state.caption)
+    else:
+        say(f"{done.sentence} {shown}." if shown else done.sentence)
+    return 0 if state in (None, DeliveryState.SENT) else 1
 
 
 def _text(said: str) -> str:
@@ -69,9 +82,11 @@ def _mail(document: Document, file: File, way: Way, *, once: bool, to_json: bool
     if done.outcome in _NOT_SENT:
         told = p_("shell", "The e-mail was not sent. {reason}")
         raise RuleError(told.format(reason=done.sentence))
-    if done.outcome is not Outcome.RECORDED or done.entry_no is None:
+    if done.entry_no is None:
         tell(done, to_json=to_json)
         return 0
+    if done.outcome is not Outcome.RECORDED:
+        return _tell_known(done, done.entry_no, to_json=to_json)
     state, words = send_now([done.entry_no])[done.entry_no]
     if to_json:
         tell(done, to_json=True, delivery=state.caption, response=words)
