@@ -11,7 +11,7 @@ import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from imap_tools import errors
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
@@ -46,7 +46,7 @@ class Account:
 
     host: str
     login: str
-    password: str
+    password: str = field(repr=False)
     folder: str = "INBOX"
     port: int = 0
     """0 for the usual one."""

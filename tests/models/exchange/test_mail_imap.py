@@ -112,6 +112,10 @@ def test_nobody_logs_in_where_the_certificate_is_not_trusted(server: ImapServer,
     assert "LOGIN" not in server.commands
 
 
+def test_a_password_is_not_shown_with_its_account(account: Account) -> None:
+    assert account.password not in repr(account)
+
+
 def test_a_port_where_nobody_listens_is_named(account: Account) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
