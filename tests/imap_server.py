@@ -34,6 +34,9 @@ class ImapServer(socketserver.ThreadingTCPServer):
         self.drops_at: int | None = None
         """The UID at whose fetching the server hangs up."""
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that hung up."""
+
     @property
     def port(self) -> int:
         """Where it listens."""
