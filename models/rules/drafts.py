@@ -19,10 +19,10 @@ from models.errors import NotFoundError, RuleError
 from models.interaction import Draft, occurred
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import leases, search_texts, undo
-from models.rules.attachments import bring_back, release_with
+from models.rules.attachments import bring_back, release, release_with
 from models.rules.comments import write_only_comment
 from models.rules.defaults import with_moment
-from models.rules.form_content import given_files
+from models.rules.form_content import files_of_draft, given_files
 from models.rules.form_facts import contact_facts, template_facts
 from models.rules.form_state import FIELDS, NUMBER, FormState, columns, subject
 from models.rules.form_values import from_entry
@@ -94,7 +94,10 @@ def discard(draft: Held) -> None:
         return
     rows = tuples(Draft.select(Draft.before).where(Draft.entry == draft.entry_id))
     leases.require(len(rows), draft.entry_id)
+    attached = _attachments_of(draft.entry_id)
     _write(draft, _from_json(rows[0][0]), {**leases.put_aside(), "before": ""})
+    _put_files_back(draft.entry_id, json.loads(rows[0][0]).get("files"))
+    release({*attached, *draft.detached} - _attachments_of(draft.entry_id))
 
 
 @unit
@@ -110,7 +113,7 @@ def resume(entry_id: int, *, take_over: bool = False) -> tuple[FormState, Held]:
         raise leases.busy(entry_id, row.lease)
     left = _left(row)
     holder = leases.new_holder()
-    values = {"before": _to_json(left), **leases.held(holder)}
+    values = {"before": _to_json(left, files_of_draft(entry_id)), **leases.held(holder)}
     if row.typed is None:
         Draft.insert(entry=entry_id, **_draft_values(left), **values).execute()
     else:
@@ -277,7 +280,20 @@ def _left(row: _Row) -> FormState:
     )
 
 
-def _to_json(state: FormState) -> str:
+def _attachments_of(entry_id: int) -> set[int]:
+    """The attachments of a draft: its own, and the files that go with it."""
+    own = tuples(Entry.select(Entry.attachment).where(Entry.id == entry_id, Entry.attachment.is_null(False)))
+    return {*(number for (number,) in own), *files_of_draft(entry_id)}
+
+
+def _put_files_back(entry_id: int, files: list[int] | None) -> None:
+    """The further files of the moment of resuming; none when an older program resumed it."""
+    if files is not None and tuple(files) != files_of_draft(entry_id):
+        AttachedFile.delete().where(AttachedFile.entry == entry_id).execute()
+        AttachedFile.add_many([{"attachment": number, "entry": entry_id} for number in files])
+
+
+def _to_json(state: FormState, files: tuple[int, ...]) -> str:
     return json.dumps(
         {
             "contacts": state.contacts,
@@ -286,6 +302,7 @@ def _to_json(state: FormState) -> str:
             "ids": dict(state.ids),
             "fixed": sorted(state.fixed),
             "at": [state.at_field, state.at_offset],
+            "files": files,
         },
         ensure_ascii=False,
     )

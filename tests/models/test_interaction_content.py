@@ -364,6 +364,23 @@ def test_discarding_a_resumed_draft_puts_its_file_back() -> None:
     assert [file.about.name for file in form_files.files(held, again)] == ["one.pdf"]
 
 
+def test_discarding_a_resumed_draft_puts_further_files_back_and_drops_new_ones() -> None:
+    builders.template("PLAIN")
+    state, held = form_files.attach(None, form(ida(), "PLAIN"), "one.pdf", b"1")
+    state, held = form_files.attach(held, state, "two.pdf", b"2")
+    number = postpone(held, state)
+    state, held = resume(number)
+    state, held = form_files.detach(held, state, form_files.files(held, state)[1].about.id)
+    for name in ("new.pdf", "newer.pdf"):
+        state, held = form_files.attach(held, state, name, name.encode())
+    state, held = form_files.detach(held, state, form_files.files(held, state)[2].about.id)
+    assert [file.about.name for file in form_files.files(held, state)] == ["one.pdf", "new.pdf"]
+    discard(held)
+    again, held = resume(number)
+    assert [file.about.name for file in form_files.files(held, again)] == ["one.pdf", "two.pdf"]
+    assert sorted(row.name for row in Attachment.select()) == ["one.pdf", "two.pdf"]
+
+
 def test_a_file_of_the_template_is_copied_so_that_it_can_change_later(enu: int) -> None:
     template = builders.template("PRICES", languages=(enu,))
     file = unit(store)("prices.pdf", b"%PDF")
