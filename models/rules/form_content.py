@@ -46,7 +46,7 @@ class LanguageContent:
     """What a template sends in one language."""
 
     row: int
-    """The template language."""
+    """The template language; 0 for a template without languages."""
     word_template: int | None
     word_template_code: str
     attachment: int | None
@@ -61,9 +61,14 @@ class LanguageContent:
     """Why its text cannot be read, as a sentence; blank when it can."""
 
 
-def contents_of(template_id: int) -> Mapping[int, LanguageContent]:
+def contents_of(template_id: int) -> dict[int, LanguageContent]:
     """What a template sends, by its languages; part of a unit of work or reading."""
     return {row[0]: _content(*row[1:]) for row in _ROWS.rows(template=template_id)}
+
+
+def only_word(word_template: int, code: str) -> dict[int, LanguageContent]:
+    """What a template without languages sends when it has a Word template."""
+    return {0: LanguageContent(0, word_template, code, None, "", "", has_files=False, trouble="")}
 
 
 def _rows() -> Any:

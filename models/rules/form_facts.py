@@ -15,11 +15,12 @@ from models.database import reading
 from models.database.prepared import Prepared, given
 from models.enums import ContactType, WizardAction
 from models.queries.phones import usual_number
-from models.rules.form_content import LanguageContent, contents_of
+from models.rules.form_content import LanguageContent, contents_of, only_word
 from models.rules.form_state import FormState
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate
 from models.user import User, my_id
+from models.word_template import WordTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,12 @@ def _one_template() -> Any:
             Campaign.blocked,
             Language.id,
             Language.code,
+            WordTemplate.id,
+            WordTemplate.code,
         )
         .left_outer_join(Campaign, on=(Campaign.id == model.campaign))
+        .switch(model)
+        .left_outer_join(WordTemplate, on=(WordTemplate.id == model.word_template))
         .switch(model)
         .left_outer_join(Language, on=(Language.id == model.language))
         .where(model.id == given("id"))
@@ -222,7 +227,7 @@ def _contact(row: tuple[Any, ...]) -> ContactFacts:
 
 
 def _template(row: tuple[Any, ...]) -> TemplateFacts:
-    *own, blocked, campaign, campaign_no, campaign_blocked, language, language_code = row
+    *own, blocked, campaign, campaign_no, campaign_blocked, language, language_code, word, word_code = row
     record, code, description, group, cost, duration, flow, initiated, target, response, *rest = own
     corres, ignore, wizard_action = rest
     return TemplateFacts(
@@ -240,7 +245,8 @@ def _template(row: tuple[Any, ...]) -> TemplateFacts:
         corres,
         bool(ignore),
         _coded(language, language_code),
-        contents_of(record),
+        # Without a default language the template's Word template serves everybody.
+        contents_of(record) | (only_word(word, word_code) if word and language is None else {}),
         wizard_action == WizardAction.OPEN,
         bool(blocked),
     )

@@ -245,6 +245,13 @@ def _letter() -> bytes:
     return new.getvalue()
 
 
+def test_the_word_template_of_a_template_without_languages_serves_everybody(enu: int) -> None:
+    letter = WordTemplate.add(code="LETTER", name="Letter", attachment=unit(store)("letter.docx", _letter()))
+    builders.template("MAIL-OUT", word_template=letter)
+    for contact in (ida(), ida("CT3002", "Uma Roth", language=enu)):
+        assert form(contact, "MAIL-OUT").text("word_template_code") == "LETTER"
+
+
 def test_a_word_template_without_a_document_is_refused() -> None:
     WordTemplate.add(code="EMPTY", name="Nothing yet")
     builders.template("LETTER")
