@@ -232,5 +232,7 @@ def _abouts() -> Mapping[str, About]:
         ),
     }
     found = {name: own.get(name) or dictionary.about(dictionary.field(Entry, name)) for name in FIELDS}
+    # Only calls have it in their form, and what stands in it then is a number.
+    found[NUMBER] = replace(found[NUMBER], caption=N_("field", "Number"))
     required = {name: replace(found[name], required=True) for name in REQUIRED}
     return MappingProxyType({**found, **required})

@@ -97,6 +97,10 @@ def test_CAL_01_a_call_needs_a_phone_number() -> None:
     assert error.sentence == "Type the number to call; F6 shows the numbers of the contact."
 
 
+def test_what_is_wrong_with_the_number_speaks_of_the_number() -> None:
+    assert "Number takes 80 characters, not 81" in refused(typed(begun(), "contact_via", "1" * 81)).sentence
+
+
 def test_CAL_02_a_call_needs_a_description() -> None:
     state = typed(call_from(on_line()), "description", "")
     assert state.text("description") == ""
