@@ -158,6 +158,28 @@ def states(ids: Iterable[int]) -> dict[int, DeliveryState]:
     return {number: DeliveryState(state) for number, state in tuples(query)}
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a delivery stands."""
+
+    state: DeliveryState
+    response: str
+    in_hand: bool
+    """A sender has it, so that it will soon stand otherwise."""
+
+
+@reading
+def standings(entry_ids: Sequence[int]) -> dict[int, Standing]:
+    """How the newest deliveries of entries stand; entries without any are missing."""
+    newest = {number: entry for entry, number in of_entries(entry_ids).items()}
+    of = Delivery
+    query = of.select(of.id, of.state, of.response, of.holder).where(among(of.id, list(newest)))
+    return {
+        newest[number]: Standing(DeliveryState(state), response, bool(holder))
+        for number, state, response, holder in tuples(query)
+    }
+
+
 @reading
 def of_entries(entry_ids: Sequence[int]) -> dict[int, int]:
     """The newest delivery of each of the entries that has any."""

@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from models.enums import DeliveryState
+from models.exchange.smtp import sender
+from models.rules import sending
+from models.stop_request import StopRequest
 from tests.models.sending.post_office import PostOffice, post_office
 from tests.tui.cli.conftest import Shell
 
@@ -77,6 +81,26 @@ def test_a_document_that_is_known_but_was_not_sent_is_no_success(office: Shell, 
         set_server(office, server)
         office("mail", "send")
     assert mail(office, tmp_path, "--contact", "CT1000", "--once")["delivery"] == "Sent"
+
+
+def test_what_another_sender_took_first_is_told_when_it_is_settled(
+    office: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[sending.Claim] = []
+
+    def take(*_: object, **__: object) -> None:
+        claimed = sending.claim()
+        assert isinstance(claimed, sending.Claim)
+        taken.append(claimed)
+
+    def wait(_: StopRequest, __: float) -> bool:
+        sending.settle(taken.pop(), DeliveryState.SENT, "250 queued by the other")
+        return False
+
+    monkeypatch.setattr(sender, "send", take)
+    monkeypatch.setattr(StopRequest, "wait", wait)
+    made = mail(office, tmp_path, "--contact", "CT1000")
+    assert (made["delivery"], made["response"]) == ("Sent", "250 queued by the other")
 
 
 def test_nothing_is_stored_or_sent_without_an_address_a_template_or_a_contact(

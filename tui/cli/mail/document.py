@@ -58,8 +58,8 @@ def mailing(kind: str) -> click.Command:
 
 def _tell_known(done: Recorded, entry: int, *, to_json: bool) -> int:
     """What became of the e-mail that was recorded before; 1 when it was not sent, for then nobody has it."""
-    newest = deliveries.of_entries([entry])
-    state = deliveries.states(newest.values()).get(newest.get(entry, 0))
+    standing = deliveries.standings([entry]).get(entry)
+    state = standing.state if standing else None
     shown = "" if state is None else translate(state.caption)
     if to_json:
         tell(done, to_json=True, delivery="" if state is None else state.caption)
