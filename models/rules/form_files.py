@@ -57,17 +57,17 @@ def detach(draft: Held | None, state: FormState, attachment_id: int) -> tuple[Fo
 
     Raises `RuleError` for a further file of the template, `TakenOverError` when the draft is lost.
     """
+    given = given_files(state) or ()
+    if attachment_id in given:
+        left = " ".join(str(number) for number in given if number != attachment_id)
+        state = with_text(state, FILES, left, TYPED)
     if state.ids.get(NAME) == attachment_id:
         state, draft = _without_first(draft, state)
     else:
         entry = draft.entry_id if draft else 0
         of = AttachedFile
         gone = of.delete().where(of.entry == entry, of.attachment == attachment_id).execute()
-        given = given_files(state) or ()
-        if attachment_id in given:
-            left = " ".join(str(number) for number in given if number != attachment_id)
-            state = with_text(state, FILES, left, TYPED)
-        elif not gone:
+        if not gone and attachment_id not in given:
             told = p_("error", "The file goes with the template; only files attached here can be taken off.")
             raise RuleError(told)
     state, held = _stored(state, draft)

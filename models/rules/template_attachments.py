@@ -114,7 +114,9 @@ def _import(row_id: int, name: str, data: bytes, replace: bool, as_text: bool) -
 @unit
 def _copy(row_id: int, from_row: int, replace: bool) -> tuple[int, WayBack]:
     source = row_content(from_row)
-    if source.attachment is None or from_row == row_id:
+    if from_row == row_id:
+        raise RuleError(p_("error", "Choose another language or template to copy from."))
+    if source.attachment is None:
         told = p_("error", "Template {template} has no attachment in {language} to copy.")
         raise RuleError(told.format(template=source.template_code, language=source.language_code))
     _free(row_id, replace)

@@ -92,6 +92,18 @@ def test_a_file_of_the_segment_can_be_taken_off_in_the_form(letters: int) -> Non
     assert sent(worked) == [b"Hello Alder Ltd", b"two.pdf"]
 
 
+def test_a_file_of_the_segment_that_became_the_first_is_taken_off_for_good(letters: int) -> None:
+    content.write(Place(letters, language=english()), " ", "txt")
+    content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
+    work = working.next_line(letters)
+    assert work is not None
+    state, held = form_files.attach(None, work.state, "own.pdf", b"%PDF own")
+    while files := form_files.files(held, state):
+        state, held = form_files.detach(held, state, files[0].about.id)
+    (worked,) = working.record_form(work, held, state).entry_ids
+    assert sent(worked) == []
+
+
 def test_a_call_back_keeps_what_the_line_sends_when_the_segment_is_gone(letters: int) -> None:
     content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
     work = working.next_line(letters)

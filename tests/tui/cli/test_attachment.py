@@ -44,6 +44,7 @@ def test_a_template_gets_a_file_that_is_copied_shown_exported_and_removed(
     filled("attachment", "import", LANGUAGE, str(paper), "--replace")
     filled("new", "interaction-template-languages", "interaction_template_code=LETTER", "language_code=DEU")
     filled("attachment", "copy", LANGUAGE, "LETTER/DEU")
+    assert "another language" in filled("attachment", "copy", LANGUAGE, LANGUAGE, code=1).err
     target = tmp_path / "out"
     target.mkdir()
     assert filled("attachment", "export", "LETTER/DEU", str(target)).out == f"{target / 'offer.txt'}\n"
