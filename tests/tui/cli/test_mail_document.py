@@ -79,8 +79,9 @@ def test_a_document_that_is_known_but_was_not_sent_is_no_success(office: Shell, 
     assert (again["outcome"], again["delivery"]) == ("known", "Waiting")
     with post_office() as server:
         set_server(office, server)
-        office("mail", "send")
+        assert mail(office, tmp_path, "--contact", "CT1000", "--once")["delivery"] == "Sent"
     assert mail(office, tmp_path, "--contact", "CT1000", "--once")["delivery"] == "Sent"
+    assert len(server.kept) == 1
 
 
 def test_what_another_sender_took_first_is_told_when_it_is_settled(

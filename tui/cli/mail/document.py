@@ -57,9 +57,11 @@ def mailing(kind: str) -> click.Command:
 
 
 def _tell_known(done: Recorded, entry: int, *, to_json: bool) -> int:
-    """What became of the e-mail that was recorded before; 1 when it was not sent, for then nobody has it."""
+    """What became of the e-mail that was recorded before, sent now if it waits; 1 when nobody has it."""
     standing = deliveries.standings([entry]).get(entry)
     state = standing.state if standing else None
+    if state in (DeliveryState.WAITING, DeliveryState.SENDING):
+        state, _ = send_now([entry])[entry]
     shown = "" if state is None else translate(state.caption)
     if to_json:
         tell(done, to_json=True, delivery="" if state is None else state.caption)
