@@ -98,6 +98,10 @@ class LanguageFiles(Holder):
     offers = frozenset(("import_file", "new", "edit", "delete", "copy_content", "merge_fields"))
     kinds = (TEXT, MARKDOWN, HTML, WORD)
 
+    def nothing(self) -> str:
+        """How it gets content."""
+        return p_("list", "Nothing is attached; n makes a text, I imports a file.")
+
     def files(self) -> list[FileRow]:
         """What is sent in this language."""
         return files_of(Owner.TEMPLATE_LANGUAGE, self.id)
@@ -172,6 +176,9 @@ def holder_of(page_name: str, record_id: int) -> Holder:
     content = default_of(record_id)
     if content is None:
         raise RuleError(
-            p_("error", "The template has no Language Code (Default); open its languages, and one of them.")
+            p_(
+                "error",
+                "The template has no Language Code (Default): Tab to its languages, V on one of them.",
+            )
         )
     return LanguageFiles(content.row)

@@ -39,7 +39,7 @@ class _Files(Holder):
         """Which Word template is merged, if any."""
         source = content.at(self.place)
         if source is None or source.word_template is None:
-            return p_("list", "Nothing is sent.")
+            return p_("list", "Nothing is sent; n makes a text, I imports a file.")
         code = records.view("word-templates", source.word_template).values["code"]
         return p_("list", "Word template {code} is merged with each contact.").format(code=code)
 
@@ -93,6 +93,11 @@ class LineFiles(_Files):
     """What one line sends."""
 
     page = LINES
+
+    def nothing(self) -> str:
+        """Where the content of all lines is, when there is none."""
+        told = super().nothing() if content.at(self.place) is not None else ""
+        return told or p_("list", "Nothing is sent.  For all lines: Tab to the segment, V on its header.")
 
     @property
     def place(self) -> Place:

@@ -72,7 +72,7 @@ async def test_a_text_is_made_and_edited_in_the_editor_and_undone(opened: str) -
     async with program(opened) as running:
         await running.open(ROWS)
         await running.press("V")
-        assert "Nothing is attached." in picture(running.app)
+        assert "Nothing is attached; n makes a text, I imports a file." in picture(running.app)
         await running.press("n")
         await choose(running, "markdown")
         assert "Stored PAPER-ENU.md." in running.said

@@ -122,3 +122,11 @@ async def test_content_that_no_line_may_send_says_why(letters: Spring) -> None:
         await running.press("j", "j", "enter", "f9", "y")
         assert "Logged 3 interactions" in running.said
     assert Delivery.select().count() == 0
+
+
+async def test_a_line_without_content_says_where_that_of_all_lines_is(spring: Spring) -> None:
+    async with program(spring.url) as running:
+        await running.press("2", "enter", "V")
+        assert "V on its header" in picture(running.app)
+        await running.press("escape", "tab", "V")
+        assert "Nothing is sent; n makes a text, I imports a file." in picture(running.app)
