@@ -106,8 +106,9 @@ class _Desk(socketserver.StreamRequestHandler):
         self.office.kept.append(Kept(self.sender, tuple(self.recipients), b"".join(lines)))
         self.office.on_kept()
         self._act("dot")
+        afterwards = self.office.actions.get("kept", "")  # Who heard the answer may change it.
         self._say("250 2.0.0 Ok: queued as 4711")
-        self._act("kept")
+        self._do(afterwards)
 
     def _answer(self, step: str, said: str) -> bool:
         """Whether the answer is the usual one."""
@@ -116,7 +117,9 @@ class _Desk(socketserver.StreamRequestHandler):
         return not action
 
     def _act(self, step: str) -> str:
-        action = self.office.actions.get(step, "")
+        return self._do(self.office.actions.get(step, ""))
+
+    def _do(self, action: str) -> str:
         if action == KILL:
             os.kill(self.office.victim, signal.SIGKILL)
         if action == SILENCE:
