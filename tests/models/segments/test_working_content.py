@@ -67,7 +67,7 @@ def sent(entry: int) -> list[bytes]:
 
 
 def test_the_files_that_go_along_are_those_of_the_segment_as_when_it_is_logged(letters: int) -> None:
-    with_price_list(Segment.get_by_id(letters).template, english())
+    with_price_list(Segment.get_by_id(letters).template or 0, english())
     content.attach(Place(letters, language=english()), "offer.pdf", b"%PDF offer")
     work = working.next_line(letters)
     assert work is not None
@@ -147,11 +147,11 @@ def test_another_template_chosen_in_the_form_brings_its_own_content(letters: int
 
 def test_subject_and_address_of_the_line_are_those_of_the_entry(letters: int) -> None:
     first, _ = SegmentLine.select().order_by(SegmentLine.line_no)
-    builders.alternative(first.contact, "DOCK", ("2025-01-01", None))
-    builders.alternative(first.contact, "HOME")
+    builders.alternative(first.contact or 0, "DOCK", ("2025-01-01", None))
+    builders.alternative(first.contact or 0, "HOME")
     content.describe(Place(letters, language=english()), subject="Our spring offer")
     SegmentLine.change(first.id, contact_alt_address="HOME")
-    entries = []
+    entries: list[int] = []
     for _ in range(2):
         work = working.next_line(letters)
         assert work is not None
