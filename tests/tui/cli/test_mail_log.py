@@ -42,7 +42,7 @@ def test_a_message_piped_twice_stands_once_in_the_log(ready: Shell, monkeypatch:
     piped(monkeypatch, message())
     assert "Recorded 1 (1 entry); known already 0" in ready("mail", "log").err
     piped(monkeypatch, message())
-    assert ready("mail", "log", "--json").record["outcome"] == "known"
+    assert ready("mail", "log", "-", "--json").record["outcome"] == "known"
     (entry,) = ready("list", "log-entries", "--json").records
     shown = ready("show", "log-entries", str(entry["entry_no"]), "--json").record
     assert (shown["email_logged"], shown["information_flow"]) == (True, "Outbound")

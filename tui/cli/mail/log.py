@@ -49,8 +49,8 @@ class Sources:
 
     @property
     def is_pipe(self) -> bool:
-        """Whether no source is named, so that another program hands over one message."""
-        return not (self.files or self.maildirs or self.mboxes or self.host)
+        """Whether another program hands over one message: no source is named, or only `-`."""
+        return not (self.maildirs or self.mboxes or self.host) and self.files in ((), (Path("-"),))
 
 
 @click.command("log")
@@ -85,8 +85,8 @@ def log(
 ) -> int:
     """Record messages between salespeople and contacts in the log, each once.
 
-    FILE is a message (.eml) or a mailbox. Without a source one message is read from standard input, as from a
-    filter or a .forward file; the exit code is then 75 where trying again later helps.
+    FILE is a message (.eml) or a mailbox. Without a source, or for -, one is read from standard input, as from
+    a filter or a .forward file; the exit code is then 75 where trying again later helps.
 
     From a salesperson to contacts a message is outbound, from a contact to salespeople inbound; any other is
     ignored. Every matched contact gets an entry with the message as attachment; an address that a person
