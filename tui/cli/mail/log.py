@@ -85,8 +85,8 @@ def log(
 ) -> int:
     """Record messages between salespeople and contacts in the log, each once.
 
-    FILE is a message (.eml) or a mailbox. Without a source, or for -, one is read from standard input, as from
-    a filter or a .forward file; the exit code is then 75 where trying again later helps.
+    FILE is a message (.eml) or a mailbox. Without a source, or for -, one is read from standard input, as
+    from a filter or a .forward file; the exit code is then 75 where trying again later helps.
 
     From a salesperson to contacts a message is outbound, from a contact to salespeople inbound; any other is
     ignored. Every matched contact gets an entry with the message as attachment; an address that a person
