@@ -45,7 +45,11 @@ def left_unfilled(attachment_id: int) -> tuple[str, ...]:
         names = content.fields(row.extension, read(attachment_id))
     except RuleError:
         return ()  # Fields of somebody else, or no document: a file that goes out like any other.
-    told = p_("message", "{name} has merge fields, but only the document of a Word template is filled in.")
+    told = p_(
+        "message",
+        "{name} has merge fields, but only the document of a Word template is filled in;"
+        " import it into one (:word templates).",
+    )
     return (told.format(name=row.name),) if names else ()
 
 

@@ -216,6 +216,7 @@ def test_a_message_is_shown_as_text_without_what_would_move_the_cursor() -> None
 def test_a_document_whose_merge_fields_nobody_fills_in_is_told() -> None:
     (told,) = left_unfilled(store("letter.docx", docx(field(" MERGEFIELD Name "))))
     assert told.startswith("letter.docx has merge fields, but only")
+    assert told.endswith("import it into one (:word templates).")
     assert left_unfilled(store("theirs.docx", docx(field(" MERGEFIELD Their_Own ")))) == ()
     assert left_unfilled(store("plain.docx", docx(run("Dear all")))) == ()
     assert left_unfilled(store("no.docx", b"no document")) == ()
