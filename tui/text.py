@@ -55,12 +55,15 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def broken(text: str, width: int, rows: int) -> list[str]:
-    """`text` in at most `rows` lines of exactly `width` cells, broken between words; the last may be cut."""
+    """`text` in at most `rows` lines of exactly `width` cells, broken between words; the last may be cut.
+
+    A sign before a word that is longer than a line, as that of an error, stays with the word.
+    """
     lines: list[str] = []
     rest = safe(text)
     while len(lines) < rows - 1 and 0 < width < cells(rest):
         room = set_cell_size(rest, width + 1)
-        end = room.rfind(" ")
+        end = room.rfind(" ", 2)
         end = end if end > 0 else len(set_cell_size(rest, width).rstrip())
         lines.append(fit(rest[:end].rstrip(), width))
         rest = rest[end:].lstrip()

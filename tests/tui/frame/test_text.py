@@ -60,6 +60,10 @@ def test_a_long_text_is_broken_between_words_and_cut_in_its_last_row() -> None:
     assert broken("", 9, 2) == [" " * 9]
 
 
+def test_the_sign_of_an_error_stays_with_a_word_that_is_longer_than_a_row() -> None:
+    assert broken("! /a/long/path is not there.", 10, 4)[0] == "! /a/long/"
+
+
 @given(st.text(), st.integers(0, 20), st.integers(1, 4))
 def test_no_row_of_a_broken_text_is_wider_or_narrower_than_asked(text: str, width: int, rows: int) -> None:
     lines = broken(text, width, rows)

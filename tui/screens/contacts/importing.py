@@ -157,16 +157,15 @@ class ImportContacts(PathTyping[None]):
 
     async def _map(self, headers: Sequence[str]) -> bool:
         """Let a column be read as a field; whether one was chosen."""
-        with self.keys_wanted():
-            items = [PickItem(header, header, self._mapping.get(header, "")) for header in headers]
-            column = await self.app.push_screen_wait(
-                PickScreen(p_("title", "Column of the file"), items, verb=p_("action", "Map"))
-            )
-            if column is None:
-                return False
-            fields = [PickItem(name, caption) for name, caption in CAPTIONS.items()]
-            title = p_("title", "{column} holds").format(column=column.text)
-            field = await self.app.push_screen_wait(PickScreen(title, fields, verb=p_("action", "Map")))
+        items = [PickItem(header, header, self._mapping.get(header, "")) for header in headers]
+        column = await self.app.push_screen_wait(
+            PickScreen(p_("title", "Column of the file"), items, verb=p_("action", "Map"))
+        )
+        if column is None:
+            return False
+        fields = [PickItem(name, caption) for name, caption in CAPTIONS.items()]
+        title = p_("title", "{column} holds").format(column=column.text)
+        field = await self.app.push_screen_wait(PickScreen(title, fields, verb=p_("action", "Map")))
         if field is not None:
             self._mapping[column.id] = field.id
         return field is not None

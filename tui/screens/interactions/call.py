@@ -70,8 +70,7 @@ async def call_line(screen: BaseScreen[None], line_id: int) -> tuple[int, ...]:
     timer = screen.set_interval(RENEWAL, renew)
     try:
         state = await lanes.read(calls.from_line, work.state, work.number)
-        with screen.keys_wanted():
-            await screen.app.push_screen_wait(CallScreen(state, work=work, finishing=finishing))
+        await screen.app.push_screen_wait(CallScreen(state, work=work, finishing=finishing))
     finally:
         timer.stop()
         if not logged:

@@ -243,8 +243,7 @@ class WorkScreen(DayAsking):
             finally:
                 self._recording = bool(logged)
 
-        with self.keys_wanted():
-            await self.app.push_screen_wait(form(finishing=finishing))
+        await self.app.push_screen_wait(form(finishing=finishing))
         self._recording = False
         if logged:
             await self._go_on(Outcome.REACHED, logged[0], here.line_no)

@@ -264,8 +264,13 @@ class Form(FieldColumn, can_focus=True, can_focus_children=False):
             self.enter(widget)
 
     def on_resize(self) -> None:
-        """The caret may stand elsewhere on the screen now, and the list has another room."""
-        self.call_after_refresh(self.show_state)
+        """A form that is lower now keeps its caret in sight, and the list has another room."""
+        self.call_after_refresh(self._show_current)
+
+    def _show_current(self) -> None:
+        if self.current is not None and self.is_attached:
+            self.scroll_to_widget(self.current, animate=False)
+        self.show_state()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """The terminal's own cursor scrolls with the caret."""
