@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.queries.rows import Arrangement, ColumnShown, Filter
+from models.queries.lists.rows import Arrangement, ColumnShown, Filter
 from models.words import N_
 
 

@@ -88,7 +88,7 @@ def _reference(_about: About, text: str, _shown: Value) -> str:
 
 
 def _formula(about: About, text: str, _shown: Value) -> str:
-    from models.formulas import DateFormula  # lists start without what only typing needs
+    from models.dates.formulas import DateFormula  # lists start without what only typing needs
 
     bare = clean(text)
     return _too_long(about, str(DateFormula.parse(bare))) if bare else ""
@@ -134,7 +134,7 @@ def _amount(about: About, text: str, shown: Value) -> Decimal:
 def _date(_about: About, text: str, shown: Value) -> dt.date | None:
     if not clean(text):
         return None
-    from models.dates import read_date
+    from models.dates.typed import read_date
 
     me = who()
     at = shown if isinstance(shown, dt.date) else None
@@ -144,7 +144,7 @@ def _date(_about: About, text: str, shown: Value) -> dt.date | None:
 def _time(_about: About, text: str, _shown: Value) -> dt.time | None:
     if not clean(text):
         return None
-    from models.times import read_time
+    from models.dates.times import read_time
 
     return read_time(clean(text), now=who().now.time())
 

@@ -14,7 +14,7 @@ from models.database import unit
 from models.enums import ContactType, ContentKind, CorrespondenceType, InformationFlow, InitiatedBy
 from models.marketing_setup import MarketingSetup
 from models.number_series import NumberSeries, NumberSeriesLine
-from models.rules.attachments import store
+from models.rules.content.attachments import store
 from models.rules.search_texts import reindex
 from models.rules.statistics import contact_born
 from models.salesperson import Salesperson

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.marketing_setup import MarketingSetup
-from models.rules.contact_emails import rewrite
+from models.rules.contacts.emails import rewrite
 from models.template import InteractionTemplateSetup
 from tests import builders
 

@@ -46,7 +46,7 @@ def start_demo(options: Options) -> None:
         shown = replace(options, database=str(Path(folder) / "demo.db"))
         set_person(shown)
         create_database(shown.url())
-        from models.demo import load_demo
+        from models.demo.loading import load_demo
 
         load_demo()
         _run(shown, first=False)

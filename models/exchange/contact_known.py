@@ -13,7 +13,7 @@ from models.enums import ContactType
 from models.errors import RuleError
 from models.exchange.contact_values import Wanted
 from models.exchange.imagined import Imagined, Seen
-from models.rules.contact_emails import addresses
+from models.rules.contacts.emails import addresses
 from models.text import fold, sort_key
 from models.words import p_
 

@@ -17,10 +17,13 @@ from models.exchange.contact_known import Kept, Known
 from models.exchange.contact_values import Codes, Wanted, another_name, wanted
 from models.exchange.id_set import IdSet
 from models.exchange.imagined import Imagined
-from models.rules import contact_births, contact_emails, contacts, search_texts
-from models.rules.contact_names import PARTS
+from models.rules import search_texts
+from models.rules.contacts import births as contact_births
+from models.rules.contacts import changes as contacts
+from models.rules.contacts import emails as contact_emails
+from models.rules.contacts.names import PARTS
 from models.rules.hooks import Change
-from models.rules.number_runs import NumberRun
+from models.rules.numbers.runs import NumberRun
 from models.rules.snapshots import STAMPS
 from models.who import who
 from models.words import p_

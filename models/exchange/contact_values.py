@@ -13,8 +13,8 @@ from models.contact import Contact
 from models.enums import ContactType
 from models.exchange.contact_data import LENGTHS, ContactData
 from models.names import join, split
-from models.rules import contact_checks
-from models.rules.contact_names import PARTS, sort_name
+from models.rules.contacts import checks as contact_checks
+from models.rules.contacts.names import PARTS, sort_name
 from models.text import clean, clean_note, fold, sort_key
 from models.words import p_
 

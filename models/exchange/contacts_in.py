@@ -20,7 +20,7 @@ from models.exchange.contact_values import Codes
 from models.exchange.id_set import IdSet
 from models.exchange.imagined import Imagined
 from models.exchange.reader import Reader, RefusedFile, read_contacts
-from models.rules import contacts
+from models.rules.contacts import changes as contacts
 from models.rules.snapshots import STAMPS
 from models.words import p_
 

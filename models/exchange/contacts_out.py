@@ -22,8 +22,8 @@ from models.exchange.csv_out import CsvWriter, kept_headers
 from models.exchange.list_out import export_list, ids_in_order
 from models.exchange.vcard_in import data_of, parse_card
 from models.exchange.vcard_out import VERSIONS, write_card
-from models.queries import columns
-from models.queries.rows import Filter, Question
+from models.queries.lists import columns
+from models.queries.lists.rows import Filter, Question
 from models.text import clean_note
 from models.words import p_
 

@@ -17,7 +17,7 @@ from models.document_kinds import find
 from models.enums import LinkToTable
 from models.errors import NotFoundError, RuleError
 from models.exchange.one_file import read_file
-from models.rules.document_plans import Document
+from models.rules.documents.plans import Document
 from models.words import p_
 
 SIDECAR = ".json"

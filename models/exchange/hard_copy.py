@@ -21,9 +21,9 @@ from models.queries import attachments
 from models.queries import deliveries as queries
 from models.queries.deliveries import Recipient
 from models.queries.merge_fields import values_of
-from models.rules import content as contents
-from models.rules import sending
-from models.rules.deliveries import check_recipient
+from models.rules.content import filling as contents
+from models.rules.outgoing import sending
+from models.rules.outgoing.deliveries import check_recipient
 from models.words import N_, p_
 
 _CONVERTED = (*content.WORD, "md", "markdown", "html", "htm")

@@ -22,9 +22,9 @@ from models.database.streaming import stored, stream
 from models.exchange.csv_guard import guarded_column
 from models.exchange.csv_out import BOM
 from models.pages import page
-from models.queries import columns, computed, windows
-from models.queries.orders import needs_sorting, order_of
-from models.queries.rows import Question
+from models.queries.lists import columns, computed, windows
+from models.queries.lists.orders import needs_sorting, order_of
+from models.queries.lists.rows import Question
 from models.words import translate
 
 FORMATS = ("csv", "json", "tsv")

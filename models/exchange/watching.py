@@ -23,7 +23,7 @@ from models.exchange.dropped import SIDECAR, from_name, from_sidecar, sidecars_o
 from models.exchange.moving import Seen, move
 from models.exchange.one_file import read_file, size_limit
 from models.queries.documents import recorded_file
-from models.rules.documents import Document, File, Outcome, Recorded, record
+from models.rules.documents.recording import Document, File, Outcome, Recorded, record
 from models.text import clean
 from models.words import p_
 

@@ -8,7 +8,8 @@
     meaning   what an expression means in one field: as a condition, as a test, and in words
     reading   from the tree to that meaning, by kind of field
 
-Which field of which page a filter is on, and what a reference leads to, is known to `models.queries.filters`.
+Which field of which page a filter is on, and what a reference leads to, is known to
+`models.queries.lists.filters`.
 """
 
 from models.filters.reading import exact, read

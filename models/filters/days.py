@@ -16,8 +16,8 @@ from collections.abc import Callable
 from functools import cache
 
 from models.about import About
+from models.dates.formulas import DateFormula, Way
 from models.errors import RuleError
-from models.formulas import DateFormula, Way
 from models.text import fold
 from models.values import read
 from models.who import Who, who

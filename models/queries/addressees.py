@@ -16,8 +16,8 @@ from models.database.sets import among
 from models.emails import addresses as parts_of
 from models.emails import normal
 from models.enums import ContactType
-from models.queries import search
-from models.queries.orders import Stretch
+from models.queries.lists import search
+from models.queries.lists.orders import Stretch
 
 
 @dataclass(frozen=True, slots=True)

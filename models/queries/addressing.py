@@ -17,8 +17,8 @@ from models.company_information import CompanyInformation
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.database import reading
 from models.database.sets import among
+from models.dates.written import written
 from models.enums import ContactType
-from models.written_dates import written
 
 CARD = ""
 """The alternative address that is none: the address of the card."""
@@ -112,7 +112,7 @@ def own_lines() -> tuple[str, ...]:
 
 @reading
 def letter_date(date: dt.date | None, language_code: str) -> str:
-    """The date as letters in the language with this code have it; see `models.written_dates`."""
+    """The date as letters in the language with this code have it; see `models.dates.written`."""
     of = Language
     codes = tuples(of.select(of.iso_code).where(of.code == language_code))
     return written(date, codes[0][0] if codes else "")

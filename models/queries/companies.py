@@ -12,7 +12,7 @@ from models.contact import Contact
 from models.database import contains, reading
 from models.enums import ContactType
 from models.errors import RuleError
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.text import fold, sort_key
 from models.words import p_
 

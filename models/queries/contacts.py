@@ -23,7 +23,7 @@ from models.contact import (
 from models.database import reading
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from models.base import tuples
 from models.contact import Contact
 from models.database import reading
 from models.interaction import InteractionLogEntry as Entry
-from models.rules.form_state import FormState
+from models.rules.interactions.form_state import FormState
 
 
 @reading

@@ -6,9 +6,9 @@ from models.base import tuples
 from models.codes import Language
 from models.database import reading
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.rows import Choice
-from models.rules.form_state import FormState
-from models.rules.form_values import from_entry
+from models.queries.lists.rows import Choice
+from models.rules.interactions.form_state import FormState
+from models.rules.interactions.form_values import from_entry
 from models.template import InteractionTemplateLanguage as Row
 from models.user import my_id
 

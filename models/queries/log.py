@@ -16,8 +16,8 @@ from models.enums import InformationFlow
 from models.fields import amount
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
-from models.queries.rows import Question
-from models.queries.windows import conditions
+from models.queries.lists.rows import Question
+from models.queries.lists.windows import conditions
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate
 from models.words import p_

@@ -18,6 +18,7 @@ from models.codes import Language
 from models.contact import Contact
 from models.database import reading
 from models.database.sets import among
+from models.dates.written import written
 from models.enums import SalutationType
 from models.interaction import InteractionLogEntry as Entry
 from models.merge_field import FIELDS, MergeField, UnknownFieldsError, Values, find, nearest
@@ -25,7 +26,6 @@ from models.queries.addressing import OwnCompany, Wanted, addresses, own_company
 from models.queries.salutations import Greeting, greetings
 from models.salesperson import Salesperson
 from models.words import p_
-from models.written_dates import written
 
 __all__ = [
     "FIELDS",

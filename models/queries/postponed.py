@@ -13,7 +13,7 @@ from models.database import reading
 from models.interaction import Draft
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.mine import is_mine
-from models.rules.leases import is_running, lease, lease_columns
+from models.rules.interactions.leases import is_running, lease, lease_columns
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate
 from models.user import User

@@ -16,9 +16,9 @@ from models.contact import Contact
 from models.database import reading
 from models.errors import NotFoundError
 from models.pages import Page, page
-from models.queries import columns
-from models.queries.orders import Stretch
-from models.queries.rows import Choice
+from models.queries.lists import columns
+from models.queries.lists.orders import Stretch
+from models.queries.lists.rows import Choice
 from models.searching import words_of
 from models.text import sort_key
 from models.words import p_
@@ -170,7 +170,7 @@ def look_up(
         named = [*allowed, order >= begins, order < begins + "\U0010ffff"]
         found |= {choice.id: choice for choice in _offered(model, key, named, order, limit + len(found))}
     if len(found) < limit:
-        from models.queries.search import matches  # lists start without what only look-ups need
+        from models.queries.lists.search import matches  # lists start without what only look-ups need
 
         most = limit + len(found)
         met = matches(model, text, Stretch(most, order))
@@ -186,7 +186,7 @@ def clean_code(text: str) -> str:
 
 def _numbered(model: Any, text: str, allowed: list[Any], limit: int) -> list[Choice]:
     """The records that are known by their number which `text` names, or that have its words."""
-    from models.queries.search import matches
+    from models.queries.lists.search import matches
 
     named = (model.id == _number(text.strip())) | matches(model, text) if text.strip() else True
     found = _offered(model, model.id, [*allowed, named], model.id.desc(), limit)

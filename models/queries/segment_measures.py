@@ -14,7 +14,7 @@ from models.enums import LineContent
 from models.fields import amount
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.line_problems import problem, sending_problem
-from models.queries.measures import Measure
+from models.queries.lists.measures import Measure
 from models.queries.segment_contents import has_content, has_own
 from models.segment import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine
 

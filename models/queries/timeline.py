@@ -13,7 +13,7 @@ from models.contact import Contact
 from models.database import reading
 from models.enums import Status
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.computed import status_of
+from models.queries.lists.computed import status_of
 from models.queries.log import title
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate

@@ -13,9 +13,9 @@ from models.base import tuples
 from models.database import reading
 from models.errors import NotFoundError
 from models.pages import page
-from models.queries.columns import about
-from models.queries.filters import can_filter
-from models.queries.rows import Arrangement, ColumnShown, Filter
+from models.queries.lists.columns import about
+from models.queries.lists.filters import can_filter
+from models.queries.lists.rows import Arrangement, ColumnShown, Filter
 from models.standard_views import STANDARD_VIEWS
 from models.text import fold
 from models.user import my_id

@@ -1,16 +1,16 @@
 """The rules: verbs in one unit of work each, which say no with a `RuleError`."""
 
 HOOKED = (
-    "alt_addresses",
-    "attachment_storage",
-    "campaigns",
-    "comments",
-    "contact_deletion",
-    "contact_emails",
-    "contact_links",
-    "contacts",
-    "entries",
-    "number_series",
+    "contacts.alt_addresses",
+    "content.storage",
+    "campaigns.changes",
+    "interactions.comments",
+    "contacts.deletion",
+    "contacts.emails",
+    "contacts.links",
+    "contacts.changes",
+    "interactions.entries",
+    "numbers.series",
     "salespeople",
     "salutations",
     "segments.by_hand",
@@ -18,8 +18,8 @@ HOOKED = (
     "segments.headers",
     "segments.line_changes",
     "setup",
-    "template_setup",
-    "templates",
+    "templates.template_setup",
+    "templates.changes",
     "users",
 )
 """The modules that add rules to records of their concept; `hooks` imports them at the first write."""

@@ -15,9 +15,10 @@ from models.base import searchable, tuples
 from models.database import database, locked, unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.pages import Page, page
-from models.queries import columns, records
+from models.queries import records
+from models.queries.lists import columns
 from models.rules import hooks, undo
-from models.rules.attachments import bring_back, release_with
+from models.rules.content.attachments import bring_back, release_with
 from models.rules.hooks import Change, WayBack
 from models.rules.snapshots import STAMPS, Snapshot, same, take
 from models.rules.typed import check, missing, read_all

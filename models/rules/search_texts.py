@@ -22,7 +22,7 @@ from models.database import search_index, unit
 from models.database.prepared import Prepared, given
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
-from models.rules.contact_names import SORTED_BY, sort_name
+from models.rules.contacts.names import SORTED_BY, sort_name
 from models.searching import cut, phone_words, words_of
 
 LABELLED_BY = ("no", "name")

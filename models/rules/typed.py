@@ -12,7 +12,8 @@ from models.base import tuples
 from models.contact import Contact
 from models.errors import NotFoundError, RuleError
 from models.pages import Page, page
-from models.queries import columns, companies, records
+from models.queries import companies, records
+from models.queries.lists import columns
 from models.words import p_, translate
 
 

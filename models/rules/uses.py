@@ -8,7 +8,7 @@ from models import dictionary, values
 from models.base import tuples
 from models.errors import NotFoundError, RuleError
 from models.pages import Page, page, page_of
-from models.queries import columns
+from models.queries.lists import columns
 from models.words import np_, p_, translate
 
 

@@ -11,7 +11,7 @@ from models.database import locked, unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.pages import page
 from models.queries import views as queries
-from models.queries.rows import Arrangement
+from models.queries.lists.rows import Arrangement
 from models.rules import undo
 from models.rules.snapshots import Snapshot, restore, same, take
 from models.text import clean, fold

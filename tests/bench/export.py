@@ -14,8 +14,8 @@ import psycopg
 
 from models.database import close_database, open_database, sqlite_path
 from models.exchange.list_out import export_list
-from models.queries import totals
-from models.queries.rows import Question
+from models.queries.lists import totals
+from models.queries.lists.rows import Question
 from models.who import Who, acting_as
 from tests.bench.data import WORK_DATE, database
 from tests.bench.measuring import Line, Size, timed

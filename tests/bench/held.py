@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from models.queries import windows
+from models.queries.lists import windows
 from tests.bench.data import database
 from tests.bench.floors import working
 from tests.bench.lists import CONTACTS, opened, question

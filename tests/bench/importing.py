@@ -23,7 +23,7 @@ from typing import Any
 import psycopg
 
 from models.database import close_database, open_database, sqlite_path
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from models.who import Who, acting_as
 from tests.bench.measuring import Amount, Line, Size, table, timed
 from tests.engines.databases import all_engines

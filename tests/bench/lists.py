@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from models.pages import page
-from models.queries import windows
-from models.queries.rows import Filter, Question
-from models.queries.seeking import seek
+from models.queries.lists import windows
+from models.queries.lists.rows import Filter, Question
+from models.queries.lists.seeking import seek
 from tests.bench.data import database, given, newcomer
 from tests.bench.floors import bare_sql, empty_frame
 from tests.bench.measuring import Amount, Line, Size, percentile

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from models.database import sqlite_path
-from models.demo_large.load import TABLES
+from models.demo.large.load import TABLES
 from models.drivers import is_server
 from tests.bench.data import given
 from tests.bench.measuring import Amount, Line, Size

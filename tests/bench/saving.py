@@ -13,11 +13,11 @@ import psycopg
 
 from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.queries.records import view
-from models.rules import drafts, interaction_form
 from models.rules import records as rules
-from models.rules.finish import finish
-from models.rules.form_state import FormState
-from models.starter import load_starter
+from models.rules.interactions import drafts, interaction_form
+from models.rules.interactions.finish import finish
+from models.rules.interactions.form_state import FormState
+from models.starter.loading import load_starter
 from models.who import Who, acting_as
 from tests.bench.measuring import Line, Size, in_turns, timed
 from tests.engines.databases import all_engines

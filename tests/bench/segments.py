@@ -14,12 +14,12 @@ import psycopg
 from models.contact import Contact
 from models.database import close_database, is_postgres, open_database, sqlite_path, unit
 from models.enums import CriteriaAction
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from models.rules import records, search_texts, statistics
 from models.rules.segments import logging, steps
 from models.rules.segments.criteria import Criteria
 from models.segment import Segment, SegmentLine
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from models.who import Who, acting_as
 from tests.bench.measuring import Line, Size, timed
 from tests.engines.databases import all_engines

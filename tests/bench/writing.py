@@ -12,8 +12,8 @@ import peewee as pw
 
 from models.base import tuples
 from models.contact import Contact
-from models.rules import drafts, interaction_form
-from models.rules.finish import finish
+from models.rules.interactions import drafts, interaction_form
+from models.rules.interactions.finish import finish
 from tests.bench.floors import working
 from tests.children import child
 

@@ -10,12 +10,13 @@ from collections.abc import Callable
 import pytest
 from textual.screen import Screen
 
-from models.demo import load_demo
+from models.demo.loading import load_demo
 from models.pages import page
-from models.queries import windows
-from models.queries.rows import Question
-from models.rules import deliveries, undo
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 from models.rules import records as rules
+from models.rules import undo
+from models.rules.outgoing import deliveries
 from models.rules.segments import logging
 from models.rules.segments.adding import add_contacts
 from tests.models.sending.entries import entry

@@ -12,7 +12,7 @@ import pytest
 from models.base import tuples
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
-from models.rules import drafts, interaction_form
+from models.rules.interactions import drafts, interaction_form
 from models.template import InteractionTemplate
 from tests import builders
 from tests.pictures import picture
@@ -424,7 +424,7 @@ async def test_only_canceled_entries_are_deleted_also_by_the_batch(opened: str) 
         await one.press("enter")
         await one.press("d", "y")
         assert "is not canceled; only canceled entries can be deleted" in one.said
-        from models.rules.log import set_canceled
+        from models.rules.interactions.log import set_canceled
 
         set_canceled([gone], True)
         await one.open("delete-canceled")

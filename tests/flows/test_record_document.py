@@ -10,9 +10,10 @@ from models.enums import LinkToTable
 from models.exchange.watching import Fate, Watcher
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
-from models.rules import documents, records
-from models.rules.documents import Document
-from models.starter import load_starter
+from models.rules import records
+from models.rules.documents import recording
+from models.rules.documents.recording import Document
+from models.starter.loading import load_starter
 from tests import builders
 from tests.models.documents.scene import entries, link
 from tests.models.sending.post_office import post_office
@@ -125,7 +126,7 @@ async def test_the_file_is_sent_by_e_mail(office: str, tmp_path: Path) -> None:
 
 async def test_LOG_10_the_entries_of_an_order_are_shown_by_one_key_on_its_number(office: str) -> None:
     for number in ("SO77", "SO78", "SO77"):
-        documents.record(Document("sales-order-confirmation", contact="CT1000", document_no=number))
+        recording.record(Document("sales-order-confirmation", contact="CT1000", document_no=number))
     async with program(office, size=(120, 40), start_at="log-entries") as one:
         await one.open("documents-today")
         assert "SO78" in picture(one.app)
@@ -151,7 +152,7 @@ async def test_the_setup_shows_by_kind_what_is_recorded_and_what_is_not(
 
 async def test_LOG_09_show_attachment_says_which_document_it_is_when_no_file_was_kept(office: str) -> None:
     said = Document("sales-order-confirmation", contact="CT1000", document_no="SO77")
-    entry = documents.record(said).entry_no
+    entry = recording.record(said).entry_no
     assert entry is not None
     async with program(office, start_at="log-entries") as one:
         await one.press("V")

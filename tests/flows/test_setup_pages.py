@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from models.queries import records, windows
-from models.queries.rows import Question
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 from models.rules import records as rules
-from models.rules.templates import lacks_language
-from models.starter import load_starter
+from models.rules.templates.changes import lacks_language
+from models.starter.loading import load_starter
 from models.who import who
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from models.database import close_database, create_database
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from models.user import my_id
 from models.who import acting_as
 from tests import builders

@@ -14,9 +14,9 @@ from models.errors import ChangedElsewhereError
 from models.interaction import Draft
 from models.queries.records import find, view
 from models.rules import records
-from models.rules.drafts import save_draft
-from models.rules.interaction_form import start, typed
-from models.rules.number_series import next_number
+from models.rules.interactions.drafts import save_draft
+from models.rules.interactions.interaction_form import start, typed
+from models.rules.numbers.series import next_number
 from models.who import acting_as
 from tests.children import Child, child, result_of
 from tests.conftest import ANNA

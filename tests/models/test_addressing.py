@@ -9,9 +9,9 @@ import pytest
 from models.address import Address
 from models.codes import Country, Language
 from models.company_information import CompanyInformation
+from models.dates.written import MONTHS, written
 from models.queries import addressing
 from models.queries.addressing import CARD, Wanted, active_codes, addresses
-from models.written_dates import MONTHS, written
 from tests.builders import alternative, company, person
 
 MAY = dt.date(2025, 5, 15)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from models.errors import RuleError
-from models.rules import calls
+from models.rules.interactions import calls
 
 
 @pytest.mark.parametrize(("seconds", "told"), [(0, 0), (1, 1), (60, 1), (61, 2), (3600, 60), (-5, 0)])

@@ -13,10 +13,10 @@ from models.errors import BusyError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment
 from models.queries.phones import phone_numbers
-from models.rules import calls, drafts
-from models.rules.finish import IncompleteError, finish
-from models.rules.form_state import FormState
-from models.rules.interaction_form import start, typed
+from models.rules.interactions import calls, drafts
+from models.rules.interactions.finish import IncompleteError, finish
+from models.rules.interactions.form_state import FormState
+from models.rules.interactions.interaction_form import start, typed
 from models.rules.segments import working
 from models.rules.segments.working import Work
 from models.segment import LoggedSegment, SegmentLine

@@ -19,7 +19,8 @@ from models.contact import (
 )
 from models.errors import RuleError
 from models.marketing_setup import MarketingSetup
-from models.queries import companies, search
+from models.queries import companies
+from models.queries.lists import search
 from models.rules import records, statistics, undo
 from tests.models.contact_people import (
     DAY,

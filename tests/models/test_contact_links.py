@@ -13,7 +13,8 @@ from models.errors import RuleError
 from models.marketing_setup import MarketingSetup
 from models.queries import contacts
 from models.queries import records as reading
-from models.rules import privacy, records, search_rebuild, undo
+from models.rules import records, search_rebuild, undo
+from models.rules.contacts import privacy
 from tests.models.contact_people import change, codes, company, entry, get, person, set_up
 
 pytestmark = pytest.mark.usefixtures("opened")

@@ -14,11 +14,11 @@ from models.database import close_database, create_database, create_schema, data
 from models.interaction import InteractionLogEntry as Entry
 from models.mail_setup import MailSetup
 from models.queries import attachments, deliveries
-from models.rules import drafts
-from models.rules.attachments import store
-from models.rules.finish import finish, problems
+from models.rules.content.attachments import store
+from models.rules.interactions import drafts
+from models.rules.interactions.finish import finish, problems
 from models.rules.segments.readiness import readiness
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from models.who import acting_as
 from tests.conftest import ANNA
 

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models import date_words, dates, words
-from models.dates import FIRST_YEAR, Order, read_date, say_date, short_date
+from models import words
+from models.dates import typed as dates
+from models.dates import words as date_words
+from models.dates.typed import FIRST_YEAR, Order, read_date, say_date, short_date
 from models.errors import RuleError
 
 TODAY = date(2026, 3, 18)

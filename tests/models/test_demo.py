@@ -15,7 +15,7 @@ from models.campaign import CampaignEntry
 from models.contact import Contact
 from models.database import close_database, open_database
 from models.delivery import Delivery
-from models.demo import load_demo
+from models.demo.loading import load_demo
 from models.enums import ContactType, DeliveryState, DocumentType
 from models.exchange import bodies, content
 from models.exchange.mail_in.letter import Mail, header_of
@@ -24,10 +24,10 @@ from models.mail_setup import MailSetup
 from models.queries import attachments
 from models.queries.records import find, look_up
 from models.rules import records, statistics
-from models.rules.content import materialize
-from models.rules.deliveries import STATUS
+from models.rules.content.filling import materialize
 from models.rules.mail_logging.run import Outcome, log_messages
-from models.rules.word_templates import document
+from models.rules.outgoing.deliveries import STATUS
+from models.rules.templates.word_templates import document
 from models.segment import LoggedSegment, SegmentCriteriaLine, SegmentLine
 from models.template import InteractionTemplateLanguage
 from models.user import User, my_id

@@ -16,14 +16,16 @@ from models.contact import Contact, ContactEmailAddress
 from models.database import close_database, find_damage, is_postgres, open_database
 from models.database.bulk import without_indexes
 from models.database.engine import database
-from models.demo_large import make_large
-from models.demo_large.people import contact_no
+from models.demo.large import make_large
+from models.demo.large.people import contact_no
 from models.enums import ContactType
 from models.errors import DatabaseError, RuleError
 from models.interaction import Draft, InterLogEntryComment
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.records import look_up
-from models.rules import contact_emails, drafts, records, search_rebuild, statistics
+from models.rules import records, search_rebuild, statistics
+from models.rules.contacts import emails as contact_emails
+from models.rules.interactions import drafts
 from models.who import acting_as
 from tests.conftest import ANNA
 

@@ -14,12 +14,12 @@ from models.interaction import Draft
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
 from models.queries import postponed
-from models.queries.rows import Question
-from models.queries.windows import all_ids, count
+from models.queries.lists.rows import Question
+from models.queries.lists.windows import all_ids, count
 from models.rules import undo
-from models.rules.drafts import Held, delete_postponed, discard, postpone, resume, save_draft
-from models.rules.finish import finish
-from models.rules.interaction_form import FormState, at, start, typed, typing
+from models.rules.interactions.drafts import Held, delete_postponed, discard, postpone, resume, save_draft
+from models.rules.interactions.finish import finish
+from models.rules.interactions.interaction_form import FormState, at, start, typed, typing
 from models.who import acting_as, who
 from tests import builders
 

@@ -10,7 +10,7 @@ import pytest
 from models.base import tuples
 from models.contact import ContactEmailAddress
 from models.database import close_database, create_database, create_schema, database, schema
-from models.rules import contact_emails
+from models.rules.contacts import emails as contact_emails
 
 ALL = schema.MIGRATIONS
 _MANY = 1_500

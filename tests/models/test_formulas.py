@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.dates.formulas import FORMULA_LENGTH, DateFormula, Term, Unit, Way
 from models.errors import RuleError
-from models.formulas import FORMULA_LENGTH, DateFormula, Term, Unit, Way
 
 WEDNESDAY = date(2026, 3, 18)
 

@@ -19,13 +19,14 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments as queries
 from models.queries.interaction_form import languages
 from models.queries.merge_fields import Recipient
-from models.rules import content, form_files, interaction_form, send_email
-from models.rules.attachments import store
-from models.rules.drafts import discard, postpone, resume, save_draft
-from models.rules.finish import Finished, IncompleteError, finish, problems
-from models.rules.form_content import shown
-from models.rules.form_state import FormState
-from models.rules.interaction_form import start, typed
+from models.rules.content import filling
+from models.rules.content.attachments import store
+from models.rules.interactions import form_files, interaction_form, send_email
+from models.rules.interactions.drafts import discard, postpone, resume, save_draft
+from models.rules.interactions.finish import Finished, IncompleteError, finish, problems
+from models.rules.interactions.form_content import shown
+from models.rules.interactions.form_state import FormState
+from models.rules.interactions.interaction_form import start, typed
 from models.template import InteractionTemplate, InteractionTemplateLanguage, InteractionTemplateSetup
 from models.word_template import WordTemplate
 from tests import builders
@@ -124,7 +125,7 @@ def test_ATT_06_preview_is_offered_for_merge_bodies_only(enu: int) -> None:
     ordinary, _ = form_files.attach(None, form(contact, "LETTER"), "prices.pdf", b"%PDF")
     kinds = [interaction_form.content_of(each) for each in (form(contact, "LETTER"), ordinary, form(contact))]
     assert [kind.is_merge for kind in kinds] == [False, False, True]
-    assert "Hello Ida Voss" in content.preview(kinds[2], Recipient(contact))
+    assert "Hello Ida Voss" in filling.preview(kinds[2], Recipient(contact))
 
 
 def test_ATT_07_a_long_text_is_read_replaced_and_read_again_unchanged(enu: int) -> None:
@@ -136,7 +137,7 @@ def test_ATT_07_a_long_text_is_read_replaced_and_read_again_unchanged(enu: int) 
     postpone(held, typed(state, "body", new))
     again, _ = resume(held.entry_id)
     assert again.text("body") == new
-    seen = content.preview(interaction_form.content_of(again), Recipient(again.contacts[0]))
+    seen = filling.preview(interaction_form.content_of(again), Recipient(again.contacts[0]))
     assert seen.split() == new.split()
 
 
@@ -420,9 +421,9 @@ def test_shared_content_is_filled_in_for_each_entry_when_it_is_due(enu: int) -> 
     shared = unit(store)("text.md", b"Hello {{contact_name}}", kind=ContentKind.BODY, read_only=True)
     plain = [finish(None, form(contact, send="no")).entry_ids[0] for contact in (first, second)]
     unit(_share)(plain, shared)
-    texts = [queries.read(content.materialize(entry) or 0) for entry in plain]
+    texts = [queries.read(filling.materialize(entry) or 0) for entry in plain]
     assert texts == [b"Hello Ida Voss", b"Hello Kai Brandt"]
-    assert [content.materialize(entry) for entry in plain] == [
+    assert [filling.materialize(entry) for entry in plain] == [
         reading(Entry.get_by_id)(entry).attachment for entry in plain
     ]
     assert Attachment.get_or_none(Attachment.id == shared) is None

@@ -14,9 +14,9 @@ from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment
 from models.queries import interaction_form
-from models.queries.computed import load
-from models.rules.finish import IncompleteError, finish, problems
-from models.rules.interaction_form import FormState, hint, start, typed, typing
+from models.queries.lists.computed import load
+from models.rules.interactions.finish import IncompleteError, finish, problems
+from models.rules.interactions.interaction_form import FormState, hint, start, typed, typing
 from tests import builders
 
 pytestmark = pytest.mark.usefixtures("opened")

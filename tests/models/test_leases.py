@@ -13,10 +13,10 @@ import pytest
 from models.errors import BusyError
 from models.interaction import Draft
 from models.queries.postponed import my_postponed
-from models.rules import leases
-from models.rules.drafts import Held, TakenOverError, discard, postpone, resume, save_draft
-from models.rules.finish import finish
-from models.rules.interaction_form import start, typed
+from models.rules.interactions import leases
+from models.rules.interactions.drafts import Held, TakenOverError, discard, postpone, resume, save_draft
+from models.rules.interactions.finish import finish
+from models.rules.interactions.interaction_form import start, typed
 from models.who import acting_as, who
 from tests import builders
 

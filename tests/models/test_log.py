@@ -12,16 +12,16 @@ from models.campaign import CampaignEntry
 from models.enums import Evaluation, InformationFlow, Status
 from models.errors import ChangedElsewhereError, RuleError
 from models.interaction import InteractionLogEntry as Entry
+from models.queries.lists.rows import Filter, Question
 from models.queries.log import comments, titles, totals
-from models.queries.rows import Filter, Question
 from models.queries.timeline import timeline
 from models.rules import undo
-from models.rules.comments import add_comment, change_comment, delete_comments
-from models.rules.drafts import postpone
-from models.rules.finish import finish
-from models.rules.interaction_form import start, typed
-from models.rules.log import change_entry, evaluate, set_canceled, toggled
-from models.rules.log_deletion import canceled_ids, delete_canceled, delete_entries
+from models.rules.interactions.comments import add_comment, change_comment, delete_comments
+from models.rules.interactions.drafts import postpone
+from models.rules.interactions.finish import finish
+from models.rules.interactions.interaction_form import start, typed
+from models.rules.interactions.log import change_entry, evaluate, set_canceled, toggled
+from models.rules.interactions.log_deletion import canceled_ids, delete_canceled, delete_entries
 from tests import builders
 
 LOG = Question("log-entries", ("description",), "date", descending=True)

@@ -21,7 +21,8 @@ from models.exchange.mail_in.letter import Mail, Unread
 from models.exchange.mail_in.mbox import from_mbox
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
-from models.queries import attachments, mail_addresses, search
+from models.queries import attachments, mail_addresses
+from models.queries.lists import search
 from models.rules.mail_logging import Outcome, Report, Result, deciding, log_messages
 from models.rules.mail_logging import run as running
 from models.salesperson import Salesperson

@@ -14,8 +14,8 @@ from models.errors import RuleError
 from models.increment import block, following
 from models.marketing_setup import MarketingSetup
 from models.number_series import NumberSeries, NumberSeriesLine
-from models.rules.number_runs import NumberRun
-from models.rules.number_series import number_for
+from models.rules.numbers.runs import NumberRun
+from models.rules.numbers.series import number_for
 
 FIELD = "contact_nos"
 

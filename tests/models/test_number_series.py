@@ -14,7 +14,7 @@ from models.errors import RuleError
 from models.queries.numbers import next_numbers
 from models.queries.records import find, view
 from models.rules import records
-from models.rules.number_series import next_number, number_for, typed_number_allowed
+from models.rules.numbers.series import next_number, number_for, typed_number_allowed
 
 pytestmark = pytest.mark.usefixtures("opened")
 

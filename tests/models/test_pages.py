@@ -6,7 +6,7 @@ import pytest
 
 from models.about import Kind
 from models.pages import PAGES, Page, page
-from models.queries import columns, orders
+from models.queries.lists import columns, orders
 
 FIELDS = {
     "contacts": (

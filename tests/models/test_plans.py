@@ -8,8 +8,8 @@ import pytest
 
 from models.database import database, is_postgres
 from models.pages import page
-from models.queries import windows
-from models.queries.rows import Question
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 
 pytestmark = pytest.mark.usefixtures("opened")
 

@@ -14,13 +14,14 @@ from models.contact import Contact
 from models.database import database, search_index, unit
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import records as reading
-from models.queries import search
-from models.queries.rows import Question
-from models.queries.search_ways import Plan, Way, index_words
-from models.queries.windows import count, window
-from models.rules import comments, drafts, log_deletion, records, search_rebuild, search_texts, undo
-from models.rules.interaction_form import FormState, start, typed
-from models.rules.log import set_canceled
+from models.queries.lists import search
+from models.queries.lists.rows import Question
+from models.queries.lists.search_ways import Plan, Way, index_words
+from models.queries.lists.windows import count, window
+from models.rules import records, search_rebuild, search_texts, undo
+from models.rules.interactions import comments, drafts, log_deletion
+from models.rules.interactions.interaction_form import FormState, start, typed
+from models.rules.interactions.log import set_canceled
 from models.salesperson import Salesperson
 from tests import builders
 from tests.models.contact_people import change, company, person, set_up

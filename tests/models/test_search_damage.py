@@ -7,10 +7,10 @@ import pytest
 from models import search_state
 from models.contact import Contact
 from models.database import database, find_damage
-from models.queries import search
-from models.queries.rows import Question
-from models.queries.search_ways import Way
-from models.queries.windows import window
+from models.queries.lists import search
+from models.queries.lists.rows import Question
+from models.queries.lists.search_ways import Way
+from models.queries.lists.windows import window
 from models.rules import search_rebuild
 from tests.models.contact_people import change, person
 from tests.models.test_search import begin, go

@@ -10,7 +10,7 @@ import pytest
 from models import search_state
 from models.contact import Contact
 from models.database import close_database, create_database, create_schema, database, schema
-from models.queries import search
+from models.queries.lists import search
 from models.rules import search_rebuild
 
 ALL = schema.MIGRATIONS

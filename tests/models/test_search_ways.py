@@ -8,10 +8,10 @@ import pytest
 
 from models.contact import Contact
 from models.database import search_index
-from models.queries import search_ways
-from models.queries.orders import Stretch
-from models.queries.search_sample import Sample, Texts
-from models.queries.search_ways import Plan, Way
+from models.queries.lists import search_ways
+from models.queries.lists.orders import Stretch
+from models.queries.lists.search_sample import Sample, Texts
+from models.queries.lists.search_ways import Plan, Way
 from models.searching import parse
 
 COSTS = search_index.Costs(looked_at=1.0, passed=0.15, fetched=0.8, read=0.035, gathered=0.2, named=0.1)

@@ -8,8 +8,9 @@ from models.base import tuples
 from models.emails import addresses, check_addresses
 from models.errors import NotFoundError, RuleError
 from models.queries.records import find, look_up, view
-from models.rules import records, templates
+from models.rules import records
 from models.rules.setup import reserved_relation
+from models.rules.templates import changes as templates
 from models.template import InteractionTemplateLanguage
 
 pytestmark = pytest.mark.usefixtures("opened")

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from models import starter_codes as codes
 from models.base import tuples
 from models.codes import Country, Language, Salutation, SalutationFormula
 from models.number_series import NumberSeriesLine
 from models.queries.records import find, look_up, view
 from models.rules import records
-from models.rules.number_series import next_number
+from models.rules.numbers.series import next_number
 from models.salutations import compose
-from models.starter import load_starter
+from models.starter import codes
+from models.starter.loading import load_starter
 from models.template import InteractionTemplate, InteractionTemplateLanguage
 
 pytestmark = pytest.mark.usefixtures("opened")

@@ -14,12 +14,12 @@ from models.contact import Contact
 from models.contact import ContactStatistics as Statistics
 from models.enums import Evaluation
 from models.interaction import InteractionLogEntry as Entry
-from models.queries.computed import load
+from models.queries.lists.computed import load
 from models.rules import undo
-from models.rules.finish import finish
-from models.rules.interaction_form import start, typed
-from models.rules.log import change_entry, evaluate, set_canceled
-from models.rules.log_deletion import delete_entries
+from models.rules.interactions.finish import finish
+from models.rules.interactions.interaction_form import start, typed
+from models.rules.interactions.log import change_entry, evaluate, set_canceled
+from models.rules.interactions.log_deletion import delete_entries
 from models.rules.statistics import NEVER, differences, recompute
 from models.template import InteractionTemplate
 from models.who import acting_as, who

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.dates.times import read_time, say_time
 from models.errors import RuleError
-from models.times import read_time, say_time
 
 NOW = time(14, 7, 33, 250)
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import pytest
 
-from models.demo import load_demo
+from models.demo.loading import load_demo
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import PAGES
-from models.queries import totals, windows
-from models.queries.periods import Period, stretches, usual_period
-from models.queries.rows import Filter, Question
-from models.queries.totals import Piece, Tally
+from models.queries.lists import totals, windows
+from models.queries.lists.periods import Period, stretches, usual_period
+from models.queries.lists.rows import Filter, Question
+from models.queries.lists.totals import Piece, Tally
 
 LOG = Question("log-entries", (), "date", True)
 WEEK = 7

@@ -12,8 +12,9 @@ from models.database import unit
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import page
-from models.queries import columns, views, windows
-from models.queries.rows import Arrangement, ColumnShown, Filter, Question
+from models.queries import views
+from models.queries.lists import columns, windows
+from models.queries.lists.rows import Arrangement, ColumnShown, Filter, Question
 from models.queries.views import View, Whose
 from models.rules import records, undo
 from models.rules import views as rules

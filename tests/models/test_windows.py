@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 
 from models.base import tuples
 from models.database import unit
-from models.demo import load_demo
+from models.demo.loading import load_demo
 from models.enums import Status
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import PAGES, page
-from models.queries import columns, counting, orders, seeking, windows
+from models.queries.lists import columns, counting, orders, seeking, windows
+from models.queries.lists.rows import Filter, Number, Question, Row, Window
 from models.queries.records import find, look_up, view
-from models.queries.rows import Filter, Number, Question, Row, Window
 from models.rules import records
 from models.salesperson import Salesperson
-from models.starter import load_starter
+from models.starter.loading import load_starter
 
 pytestmark = pytest.mark.usefixtures("opened")
 

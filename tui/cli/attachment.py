@@ -55,7 +55,7 @@ def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) 
     """
     from models.exchange.attachment_text import left_unfilled
     from models.exchange.one_file import read_file, size_limit
-    from models.rules import template_attachments, word_templates
+    from models.rules.templates import template_attachments, word_templates
 
     with opened():
         data = read_file(file, size_limit())
@@ -81,7 +81,7 @@ def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) 
 @_to_json
 def create(what: str, extension: str, replace: bool, to_json: bool) -> None:
     """Make an empty Word document, or a text to be merged; a Word template's document is one of Word."""
-    from models.rules import template_attachments, word_templates
+    from models.rules.templates import template_attachments, word_templates
 
     with opened():
         if "/" in what:
@@ -102,7 +102,7 @@ def create(what: str, extension: str, replace: bool, to_json: bool) -> None:
 @_to_json
 def remove(what: str, to_json: bool) -> None:
     """Take the attachment off a template language and delete it."""
-    from models.rules import template_attachments
+    from models.rules.templates import template_attachments
 
     with opened():
         row = _language(what)
@@ -118,7 +118,7 @@ def remove(what: str, to_json: bool) -> None:
 @_to_json
 def copy(source: str, target: str, replace: bool, to_json: bool) -> None:
     """Give the template language TO a copy of what FROM has, both TEMPLATE/LANGUAGE."""
-    from models.rules import template_attachments
+    from models.rules.templates import template_attachments
 
     with opened():
         put = partial(template_attachments.copy, from_row=_language(source), replace=replace)
@@ -179,7 +179,7 @@ def fields(what: str, to_json: bool) -> None:
 def add(what: str, files: tuple[Path, ...], to_json: bool) -> None:
     """Attach files to a log entry, or to what a template language sends; WHAT may be an entry number."""
     from models.exchange.one_file import read_file, size_limit
-    from models.rules.attached_files import attach
+    from models.rules.content.attached_files import attach
 
     with opened():
         owner, record = _owner(what)
@@ -210,7 +210,7 @@ def files_(what: str, to_json: bool) -> None:
 @_to_json
 def move(progress: bool, to_json: bool) -> int:
     """Move all attachments to where Marketing Setup says; ended half-way, it goes on next time."""
-    from models.rules.attachment_storage import move as moving
+    from models.rules.content.storage import move as moving
     from tui.cli.following import Progress, ended_by_signals
 
     with opened(), ended_by_signals():
@@ -249,7 +249,7 @@ def _language(what: str) -> int:
 def _into_language(what: str, put: Callable[[int], int]) -> int:
     """Give a template language its attachment; the language is added if the template lacks it, or neither."""
     from models.queries import records
-    from models.rules.templates import ensure_language
+    from models.rules.templates.changes import ensure_language
 
     try:
         row = _language(what)
@@ -269,7 +269,7 @@ def _word_template(what: str) -> int:
 def _attachment(what: str) -> int:
     """The attachment that is meant: by its number, or that of a template language or Word template."""
     from models.queries.template_contents import row_content
-    from models.rules import word_templates
+    from models.rules.templates import word_templates
 
     if what.isdecimal():
         return int(what)

@@ -9,9 +9,9 @@ import click
 from models.errors import NotFoundError, RuleError
 from models.queries import records
 from models.queries.phones import phone_numbers
-from models.rules import calls
-from models.rules.finish import IncompleteError, finish, problems
-from models.rules.form_state import NUMBER, FormState
+from models.rules.interactions import calls
+from models.rules.interactions.finish import IncompleteError, finish, problems
+from models.rules.interactions.form_state import NUMBER, FormState
 from models.rules.segments import working
 from models.rules.segments.working import Work
 from models.who import who

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from models.rules.documents import Document, File, Outcome, Recorded
+from models.rules.documents.recording import Document, File, Outcome, Recorded
 from models.words import N_, translate
 from tui.cli.opening import say
 

@@ -16,8 +16,9 @@ from models.errors import RuleError
 from models.exchange.list_out import export_list
 from models.exchange.whole_file import whole_file
 from models.pages import page
-from models.queries import columns, records
-from models.queries.rows import Question
+from models.queries import records
+from models.queries.lists import columns
+from models.queries.lists.rows import Question
 from models.words import np_, p_
 from tui.cli import output
 from tui.cli.following import Progress, ended_by_signals

@@ -9,9 +9,9 @@ import click
 
 from models.errors import NotFoundError, RuleError
 from models.queries import records
-from models.rules import drafts, interaction_form, leases
-from models.rules.drafts import Held
-from models.rules.form_state import FIELDS, FormState
+from models.rules.interactions import drafts, interaction_form, leases
+from models.rules.interactions.drafts import Held
+from models.rules.interactions.form_state import FIELDS, FormState
 from models.words import np_, p_
 from tui.cli import interaction_log, output
 from tui.cli.interaction_content import Files, put_aside, read_files, tell, typed_content, with_content

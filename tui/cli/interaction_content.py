@@ -13,10 +13,10 @@ from models.database import unit
 from models.enums import DeliveryState
 from models.exchange import bodies
 from models.exchange.one_file import read_file, size_limit
-from models.rules import drafts, form_files
-from models.rules.drafts import Held
-from models.rules.finish import Finished, finish
-from models.rules.form_state import BODY, SEND, FormState
+from models.rules.interactions import drafts, form_files
+from models.rules.interactions.drafts import Held
+from models.rules.interactions.finish import Finished, finish
+from models.rules.interactions.form_state import BODY, SEND, FormState
 from models.text import cell_safe
 from models.words import np_, translate
 from tui.cli import output

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import click
 
-from models.dates import read_date
+from models.dates.typed import read_date
 from models.enums import Evaluation
 from models.errors import NotFoundError
-from models.queries import columns, records
 from models.queries import log as log_queries
-from models.rules import comments, log, log_deletion
+from models.queries import records
+from models.queries.lists import columns
+from models.rules.interactions import comments, log, log_deletion
 from models.who import who
 from models.words import np_, p_
 from tui.cli import output

@@ -28,7 +28,7 @@ def init(empty: bool) -> None:
     if not (is_server(url) or is_empty(sqlite_path(url))) or not create_database(url):
         raise DatabaseError(p_("shell", "{database} exists already.").format(database=place))
     if not empty:
-        from models.starter import load_starter
+        from models.starter.loading import load_starter
 
         load_starter()
     say(p_("shell", "Created {database}.").format(database=place))

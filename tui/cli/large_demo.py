@@ -21,7 +21,7 @@ def fill(options: Options, contacts: int, entries: int) -> None:
     if options.is_default_database:
         raise RuleError(p_("shell", "Name the new file to fill."), field="database")
     from models.database import sqlite_path
-    from models.demo_large import make_large
+    from models.demo.large import make_large
 
     set_person(options)
     url = options.url()

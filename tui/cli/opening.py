@@ -32,7 +32,7 @@ def opened() -> Iterator[Options]:
     from models.database import close_database, open_database, sqlite_path
 
     if made_default(options):
-        from models.starter import load_starter
+        from models.starter.loading import load_starter
 
         load_starter()
         say(p_("shell", "Created {path} with the starter set.").format(path=sqlite_path(url)))

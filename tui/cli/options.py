@@ -64,7 +64,7 @@ class Options:
         """The business date; raises `RuleError` when what was typed is no date."""
         if not self.work_date:
             return today
-        from models.dates import read_date
+        from models.dates.typed import read_date
 
         try:
             return read_date(self.work_date, work_date=today, today=today)

@@ -10,7 +10,8 @@ import click
 
 from models import values
 from models.about import About, Kind, Value
-from models.queries import columns, records
+from models.queries import records
+from models.queries.lists import columns
 from models.text import cell_safe
 from models.words import translate
 

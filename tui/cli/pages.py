@@ -11,8 +11,9 @@ import click
 
 from models.about import Value
 from models.pages import PAGES, page
-from models.queries import columns, records, windows
-from models.queries.rows import Filter, Question
+from models.queries import records
+from models.queries.lists import columns, windows
+from models.queries.lists.rows import Filter, Question
 from models.words import np_, p_, translate
 from tui.cli import output
 from tui.cli.opening import confirmed, opened, say

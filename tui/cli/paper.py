@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from models.dates import read_date
+from models.dates.typed import read_date
 from models.errors import RuleError
 from models.exchange.paper.labels import Printed
 from models.exchange.paper.pages import FORMATS

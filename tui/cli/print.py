@@ -8,8 +8,8 @@ import click
 
 from models.enums import CorrespondenceType
 from models.errors import TouchbaseError
-from models.rules import documents
-from models.rules.documents import Document, File, Recorded, Way
+from models.rules.documents import recording
+from models.rules.documents.recording import Document, File, Recorded, Way
 from models.words import p_
 from tui import paths, settings
 from tui.cli.documents import about_a_document, file_at, said, tell
@@ -36,7 +36,7 @@ def print_(kind: str, path: Path, printer: str, copies: int, to_json: bool, **op
     document = said(kind, options)
     with opened():
         file = file_at(path)
-        skipped = documents.check(document)
+        skipped = recording.check(document)
         job = print_file(_command(), path, printer=printer, copies=copies)
         tell(skipped or _recorded(document, file, job), to_json=to_json, job=job)
         if not to_json:
@@ -54,7 +54,7 @@ def _recorded(document: Document, file: File, job: str) -> Recorded:
     """Record what is being printed; an error says that it is, lest somebody prints it again to have it."""
     way = Way(CorrespondenceType.HARD_COPY, via=job[:VIA_LENGTH])
     try:
-        return documents.record(document, file=file, way=way)
+        return recording.record(document, file=file, way=way)
     except TouchbaseError as error:
         told = p_("shell", "It is being printed as {job}, but was not recorded: {reason}")
         raise TouchbaseError(told.format(job=job, reason=error.sentence), field=error.field) from error

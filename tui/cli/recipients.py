@@ -15,7 +15,7 @@ from models.exchange.list_out import ids_in_order
 from models.exchange.paper.recipients import of_segment
 from models.pages import page
 from models.queries import records
-from models.queries.rows import Question
+from models.queries.lists.rows import Question
 from models.rules.segments.adding import contacts_named
 from models.words import p_
 from tui.cli.options import keys_in, narrowing

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from models.rules import documents
+from models.rules.documents import recording
 from models.words import p_
 from tui.cli.documents import about_a_document, file_at, list_kinds, said, tell
 from tui.cli.opening import opened
@@ -37,5 +37,5 @@ def record(kind: str, path: Path | None, once: bool, listed: bool, to_json: bool
             list_kinds(to_json=to_json)
             return
         file = file_at(path) if path is not None else None
-        done = documents.record(said(kind, options), file=file, once_file=once, once_document=once)
+        done = recording.record(said(kind, options), file=file, once_file=once, once_document=once)
         tell(done, to_json=to_json)

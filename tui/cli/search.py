@@ -36,7 +36,8 @@ def rebuild() -> None:
 
 def compare() -> int:
     """Compare what records are found by with what they say; returns how many were not found."""
-    from models.rules import contact_emails, search_rebuild
+    from models.rules import search_rebuild
+    from models.rules.contacts import emails as contact_emails
 
     teller = _Teller(p_("progress", "Comparing search texts:"))
     wrong = search_rebuild.put_right(teller.tell) + contact_emails.put_right()

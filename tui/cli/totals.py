@@ -9,10 +9,10 @@ import click
 
 from models.about import Value
 from models.pages import page
-from models.queries import totals
-from models.queries.periods import Period, stretches
-from models.queries.rows import Question
-from models.queries.totals import Meaning, Part, Piece, Tally
+from models.queries.lists import totals
+from models.queries.lists.periods import Period, stretches
+from models.queries.lists.rows import Question
+from models.queries.lists.totals import Meaning, Part, Piece, Tally
 from models.text import cell_safe
 from models.words import p_, translate
 from tui.cli import output

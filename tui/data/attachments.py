@@ -11,7 +11,8 @@ from models.queries.attached_files import FileRow, Owner, files_of
 from models.queries.attachments import about
 from models.queries.documents import document_of
 from models.queries.template_contents import default_of
-from models.rules import attached_files, template_attachments, word_templates
+from models.rules.content import attached_files
+from models.rules.templates import template_attachments, word_templates
 from models.rules.uses import describe
 from models.words import N_, p_
 

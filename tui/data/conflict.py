@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.errors import ChangedElsewhereError
-from models.queries import columns
+from models.queries.lists import columns
 from models.words import p_, translate
 from tui.screens.base import BaseScreen
 from tui.text import fit

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from models.enums import ContactType
 from models.pages import Page, page
-from models.queries import records, windows
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Question, Row, Window
 from models.queries.postponed import PostponedRow, postponed_of
 from models.queries.records import View
-from models.queries.rows import Question, Row, Window
 from models.queries.timeline import TimelineRow, timeline
 from models.words import N_, np_, p_, translate
 from tui.data.lists import field_lines, parent_attribute, parts, title

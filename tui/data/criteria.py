@@ -9,7 +9,7 @@ from models import values
 from models.about import About, Kind
 from models.enums import CriteriaAction
 from models.pages import page
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from models.rules.segments.criteria import TABLES, Criteria
 from models.words import N_, p_, translate
 from tui.data.filtering import Filtering

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from models import dictionary
-from models.rules.attachment_storage import to_move
+from models.rules.content.storage import to_move
 from models.rules.segments.headers import UPDATE_ALL, UPDATE_CHANGED, lines_affected
-from models.rules.template_content import REMOVE_ATTACHMENT, in_the_way
-from models.rules.templates import CREATE_LANGUAGE, lacks_language
+from models.rules.templates.changes import CREATE_LANGUAGE, lacks_language
+from models.rules.templates.template_content import REMOVE_ATTACHMENT, in_the_way
 from models.segment import Segment
 from models.words import np_, p_
 from tui.data.child import Child, Told

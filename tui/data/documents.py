@@ -8,8 +8,8 @@ from pathlib import Path
 from models.enums import CorrespondenceType, Option
 from models.errors import RuleError, TouchbaseError
 from models.exchange.one_file import read_file, size_limit
-from models.rules import documents
-from models.rules.documents import Document, File, Outcome, Recorded, Way
+from models.rules.documents import recording
+from models.rules.documents.recording import Document, File, Outcome, Recorded, Way
 from models.words import N_, p_
 from tui import paths
 from tui.lanes import Lanes
@@ -33,14 +33,14 @@ async def handle(
     """
     file = await lanes.read(_file, typed_path) if typed_path.strip() else None
     if handling is Handling.RECORD:
-        return await lanes.write(documents.record, document, file=file)
+        return await lanes.write(recording.record, document, file=file)
     if file is None:
         told = p_("error", "Give the file that is to be printed or sent.")
         raise RuleError(told, field="file")
     if handling is Handling.MAIL:
         way = Way(CorrespondenceType.EMAIL, send=True)
-        return await lanes.write(documents.record, document, file=file, way=way)
-    skipped = await lanes.read(documents.check, document)
+        return await lanes.write(recording.record, document, file=file, way=way)
+    skipped = await lanes.read(recording.check, document)
     job = await asyncio.to_thread(print_file, print_command, _path(typed_path))
     done = skipped or await _record_printed(lanes, document, file, job)
     told = p_("document", "Printed as {job}. {sentence}").format(job=job, sentence=done.sentence)
@@ -50,7 +50,7 @@ async def handle(
 async def _record_printed(lanes: Lanes, document: Document, file: File, job: str) -> Recorded:
     way = Way(CorrespondenceType.HARD_COPY, via=job[:VIA_LENGTH])
     try:
-        return await lanes.write(documents.record, document, file=file, way=way)
+        return await lanes.write(recording.record, document, file=file, way=way)
     except TouchbaseError as error:
         told = p_("error", "It is being printed as {job}, but was not recorded: {reason}")
         raise RuleError(told.format(job=job, reason=error.sentence), field=error.field) from error

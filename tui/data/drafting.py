@@ -12,13 +12,13 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from models.errors import TouchbaseError
-from models.rules import drafts, finish, form_checks, interaction_form, leases
-from models.rules.drafts import Held, TakenOverError
-from models.rules.finish import Finished
-from models.rules.form_checks import Problem
-from models.rules.form_files import Change
-from models.rules.form_state import TYPED
-from models.rules.interaction_form import FormState
+from models.rules.interactions import drafts, finish, form_checks, interaction_form, leases
+from models.rules.interactions.drafts import Held, TakenOverError
+from models.rules.interactions.finish import Finished
+from models.rules.interactions.form_checks import Problem
+from models.rules.interactions.form_files import Change
+from models.rules.interactions.form_state import TYPED
+from models.rules.interactions.interaction_form import FormState
 from models.words import p_
 from tui.journal import Entry, Journal
 from tui.lanes import Lanes

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.dates import say_date
+from models.dates.typed import say_date
 from models.enums import Status
-from models.queries import columns, records
 from models.queries import log as log_queries
 from models.queries import postponed as postponed_queries
+from models.queries import records
+from models.queries.lists import columns
+from models.queries.lists.rows import Row, Window
 from models.queries.log import Totals
 from models.queries.records import View
-from models.queries.rows import Row, Window
-from models.rules.form_state import REQUIRED
+from models.rules.interactions.form_state import REQUIRED
 from models.words import np_, p_, translate
 from tui.data.lists import shown
 from tui.data.source import QuestionSource

@@ -13,8 +13,8 @@ from models.enums import Option
 from models.exchange.list_out import export_list
 from models.filters import exact
 from models.pages import Page, page
-from models.queries import columns, windows
-from models.queries.rows import Filter, Question
+from models.queries.lists import columns, windows
+from models.queries.lists.rows import Filter, Question
 from models.values import write
 from models.who import who
 from models.words import N_

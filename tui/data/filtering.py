@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from models.about import About, Kind
 from models.filters import exact
 from models.pages import page
-from models.queries import columns, filters, records
-from models.queries.rows import Filter
+from models.queries import records
+from models.queries.lists import columns, filters
+from models.queries.lists.rows import Filter
 from models.words import N_, p_, translate
 from tui.lanes import Lanes
 from tui.widgets.pick_list import PickItem

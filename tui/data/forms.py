@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from models import dictionary, values
 from models.about import About, Kind, Value
+from models.dates.formulas import DateFormula
 from models.errors import RuleError
-from models.formulas import DateFormula
 from models.pages import Page, page
-from models.queries import columns, records
+from models.queries import records
+from models.queries.lists import columns
+from models.queries.lists.rows import Choice
 from models.queries.records import View
-from models.queries.rows import Choice
 from models.rules.typed import check
 from models.who import who
 from models.words import N_, p_, translate

@@ -37,7 +37,7 @@ async def _tell_unsent(app: TouchbaseApp, lanes: Lanes) -> None:
     """Say what a former sender left: e-mails that still wait, or may have arrived."""
     from models.enums import DeliveryState
     from models.queries import deliveries
-    from models.rules import sending
+    from models.rules.outgoing import sending
 
     uncertain = await lanes.write(sending.look_after_dead) if await lanes.read(deliveries.in_hand) else 0
     waiting = await lanes.read(deliveries.waiting)
@@ -59,7 +59,7 @@ async def _first_run(app: TouchbaseApp, lanes: Lanes, url: str) -> None:
     screen = FirstRunScreen(str(sqlite_path(url)))
     await app.push_screen_wait(screen)
     if screen.with_starter_set:
-        from models.starter import load_starter
+        from models.starter.loading import load_starter
 
         await lanes.write(load_starter)
         await app.announce(RecordsChanged())

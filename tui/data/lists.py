@@ -9,11 +9,12 @@ from functools import partial
 from models import dictionary
 from models.about import About, Kind, Value
 from models.pages import PAGES, Page, page
-from models.queries import columns, records
-from models.queries import orders as order_queries
-from models.queries.filters import can_filter
+from models.queries import records
+from models.queries.lists import columns
+from models.queries.lists import orders as order_queries
+from models.queries.lists.filters import can_filter
+from models.queries.lists.rows import Question
 from models.queries.records import View
-from models.queries.rows import Question
 from models.words import N_, translate
 from tui.data.filtering import Filtering
 from tui.data.source import QuestionSource

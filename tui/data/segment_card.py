@@ -9,8 +9,9 @@ from models.about import Value
 from models.enums import LineContent, LineProblem
 from models.errors import NotFoundError
 from models.filters import exact
-from models.queries import columns, records, windows
-from models.queries.rows import Filter, Question, Row, Window
+from models.queries import records
+from models.queries.lists import columns, windows
+from models.queries.lists.rows import Filter, Question, Row, Window
 from models.rules.segments.adding import Added, Named
 from models.rules.segments.personal import header_texts, personalised
 from models.rules.segments.readiness import Readiness

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.queries import columns, records, windows
-from models.queries.rows import Question
+from models.queries import records
+from models.queries.lists import columns, windows
+from models.queries.lists.rows import Question
 from models.words import p_, translate
 from tui.data.lists import shown
 from tui.widgets.pick_list import PickItem

@@ -7,9 +7,9 @@ from typing import ParamSpec, TypeVar
 
 from models.database.stopping import Stop, stoppable
 from models.pages import page
-from models.queries import counting, seeking, windows
-from models.queries.orders import needs_sorting
-from models.queries.rows import Number, Question, Row, Window
+from models.queries.lists import counting, seeking, windows
+from models.queries.lists.orders import needs_sorting
+from models.queries.lists.rows import Number, Question, Row, Window
 from tui.lanes import Lanes
 from tui.widgets.record_table import Direction
 

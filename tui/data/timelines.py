@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.dates import short_date
+from models.dates.times import say_time
+from models.dates.typed import short_date
 from models.enums import Evaluation, Status
 from models.queries.timeline import TimelineRow
-from models.times import say_time
 from models.words import p_, translate
 
 SIGNS = {Status.CANCELED: "X ", Status.ATTEMPT_FAILED: "! "}

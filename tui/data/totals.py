@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from models.about import About, Kind
 from models.filters import exact
-from models.queries import totals
-from models.queries.periods import Period, stretches
-from models.queries.rows import Filter
-from models.queries.totals import Meaning, Part, Piece, Tally
+from models.queries.lists import totals
+from models.queries.lists.periods import Period, stretches
+from models.queries.lists.rows import Filter
+from models.queries.lists.totals import Meaning, Part, Piece, Tally
 from models.words import p_, translate
 from tui.data.lists import shown
 from tui.text import date_text, number_text

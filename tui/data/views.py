@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.queries import views as queries
-from models.queries.rows import Arrangement
+from models.queries.lists.rows import Arrangement
 from models.queries.views import Left, View
 from models.rules import views as rules
 from tui.lanes import Lanes

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models.dates import say_date
+from models.dates.typed import say_date
 from models.errors import RuleError
 from models.queries import form_help, records
 from models.queries.records import View
 from models.queries.timeline import timeline
-from models.rules.form_state import REQUIRED, FormState, form_abouts
+from models.rules.interactions.form_state import REQUIRED, FormState, form_abouts
 from models.rules.segments import working
 from models.rules.segments.working import Outcome, Work
 from models.words import N_, np_, p_, translate

@@ -16,7 +16,7 @@ from models.merge_field import FIELDS, UnknownFieldsError
 from models.queries import attachments
 from models.queries.attached_files import FileRow
 from models.queries.template_contents import to_copy
-from models.rules import template_attachments
+from models.rules.templates import template_attachments
 from models.words import N_, p_, translate
 from tui import outside
 from tui.commands import BY_ID

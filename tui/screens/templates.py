@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.queries import records, windows
-from models.queries.rows import Filter, Question, Row
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Filter, Question, Row
 from models.words import N_, np_, p_
 from tui.data.lists import column, field_lines, title
 from tui.lanes import Lanes

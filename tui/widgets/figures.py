@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from tui.text import fit
 from tui.widgets.painted import PaintedRows
 

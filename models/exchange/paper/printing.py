@@ -16,8 +16,8 @@ from models.exchange.paper.pages import writing
 from models.exchange.paper.recipients import Recipient, Skipped, recipients
 from models.exchange.paper.sheets import Paper, Sheet
 from models.queries import addressing
-from models.rules import documents
-from models.rules.documents import Document, Outcome, Recorded
+from models.rules.documents import recording
+from models.rules.documents.recording import Document, Outcome, Recorded
 from models.words import p_
 
 _KIND = "cover-sheet"
@@ -93,7 +93,7 @@ def print_cover_sheets(
 
     Nothing is recorded, and `Done.notes` say so, when Interaction Template Setup has no template for cover
     sheets (domain.md 4). Raises `RuleError` when the text is too long for a page, when nobody has an address,
-    and before anything is printed what `documents.record` raises; `TouchbaseError` when the file cannot be
+    and before anything is printed what `recording.record` raises; `TouchbaseError` when the file cannot be
     written.
     """
     run = _Run(job, wording, recording)
@@ -133,7 +133,7 @@ class _Run:
         """Find out before anything is printed whether it can be recorded."""
         if self._recording is None:
             return
-        refused = documents.check(self._document(first.no))
+        refused = recording.check(self._document(first.no))
         if refused is not None and refused.outcome is Outcome.NO_TEMPLATE:
             self.notes.append(refused.sentence)
             self._recording = None
@@ -157,7 +157,7 @@ class _Run:
 
     @unit
     def _record(self, numbers: list[str]) -> list[Recorded]:
-        return [documents.record(self._document(no)) for no in numbers]
+        return [recording.record(self._document(no)) for no in numbers]
 
     def _document(self, no: str) -> Document:
         campaign = self._recording.campaign if self._recording else ""

@@ -21,8 +21,9 @@ from models.exchange.smtp.session import Server, Session
 from models.exchange.smtp.writing import Envelope, envelope, state_after
 from models.mail_setup import MailSetup
 from models.queries import deliveries as queries
-from models.rules import content, sending
-from models.rules.sending import Claim, Pause
+from models.rules.content import filling
+from models.rules.outgoing import sending
+from models.rules.outgoing.sending import Claim, Pause
 from models.stop_request import StopRequest
 from models.words import p_
 
@@ -122,7 +123,7 @@ class _WrittenError(Exception):
 
 def _envelope(delivery: int, setup: MailSetup) -> Envelope:
     """The letter of a delivery, its content filled in for the contact if that was not done before."""
-    content.materialize(queries.entry_of(delivery))
+    filling.materialize(queries.entry_of(delivery))
     return envelope(delivery, setup)
 
 

@@ -16,7 +16,7 @@ from models.queries import attachments
 from models.queries import deliveries as queries
 from models.queries.attachments import AttachmentRow
 from models.queries.deliveries import Outgoing
-from models.rules.deliveries import check_recipient
+from models.rules.outgoing.deliveries import check_recipient
 from models.who import who
 from models.words import p_
 

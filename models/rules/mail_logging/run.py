@@ -18,7 +18,7 @@ from models.errors import RuleError
 from models.exchange.mail_in.letter import Letter, Mail, Unread, read_letter
 from models.marketing_setup import MarketingSetup
 from models.queries.documents import RecordingTemplate, template_for
-from models.rules.attachments import MEGABYTE
+from models.rules.content.attachments import MEGABYTE
 from models.rules.mail_logging.deciding import Decision, Reason, Seen, decide
 from models.rules.mail_logging.writing import Loaded, Written, too_large, write
 from models.who import who

@@ -18,8 +18,9 @@ from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.queries import mail_addresses
 from models.queries.documents import RecordingTemplate
-from models.rules import attachments, search_texts
-from models.rules.campaign_entries import entry_for
+from models.rules import search_texts
+from models.rules.campaigns.entries import entry_for
+from models.rules.content import attachments
 from models.rules.mail_logging.deciding import Decision, Match, decide
 from models.rules.statistics import Counted, move
 from models.template import InteractionTemplateSetup

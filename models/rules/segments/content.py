@@ -25,7 +25,7 @@ from models.queries import attachments as queries
 from models.queries import segment_contents
 from models.queries.segment_contents import Source
 from models.rules import undo
-from models.rules.attachments import bring_back, release, store
+from models.rules.content.attachments import bring_back, release, store
 from models.rules.hooks import WayBack
 from models.rules.segments.content_rows import Place, add_copy, attachments_of, snapshot
 from models.rules.snapshots import Snapshot, restore, same

@@ -11,7 +11,7 @@ from models.database import unit
 from models.errors import NotFoundError
 from models.queries import segment_contents
 from models.queries.segment_contents import Source
-from models.rules.attachments import bring_back, duplicate, release
+from models.rules.content.attachments import bring_back, duplicate, release
 from models.rules.hooks import WayBack
 from models.rules.segments.quiet import quietly
 from models.rules.snapshots import Snapshot, restore, take

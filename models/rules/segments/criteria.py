@@ -23,9 +23,9 @@ from models.database.sets import among
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import page
-from models.queries import columns
-from models.queries.filters import condition
-from models.queries.rows import Filter
+from models.queries.lists import columns
+from models.queries.lists.filters import condition
+from models.queries.lists.rows import Filter
 from models.words import np_, p_, translate
 
 TABLES: Mapping[str, tuple[str, ...]] = {

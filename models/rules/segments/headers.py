@@ -14,7 +14,7 @@ from models.errors import RuleError
 from models.queries.segment_contents import of_segment
 from models.rules import hooks
 from models.rules.hooks import Change
-from models.rules.number_series import number_for, refuse_typed
+from models.rules.numbers.series import number_for, refuse_typed
 from models.rules.segments import content_rows
 from models.rules.segments.cascade import FLOWING, affected, cascade
 from models.rules.segments.quiet import put_as_it_was, quietly

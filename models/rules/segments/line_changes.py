@@ -11,8 +11,8 @@ from models.contact import Contact
 from models.database import is_postgres
 from models.errors import RuleError
 from models.rules import hooks
+from models.rules.contacts.privacy import refuse_blocked
 from models.rules.hooks import Change
-from models.rules.privacy import refuse_blocked
 from models.rules.segments.filling import Block, alt_address, block_of, by_contact
 from models.rules.segments.lines import LINE_STEP
 from models.segment import Segment, SegmentLine

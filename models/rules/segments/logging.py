@@ -19,7 +19,7 @@ from models.marketing_setup import MarketingSetup
 from models.queries.line_problems import problem, standing
 from models.queries.segment_contents import Contents, contents_of
 from models.rules import records, statistics
-from models.rules.attachments import release
+from models.rules.content.attachments import release
 from models.rules.search_texts import composed, entry_text, index_between
 from models.rules.segments import content_rows, sending
 from models.rules.segments.content_refresh import missing

@@ -13,8 +13,8 @@ from models.queries import attachments as queries
 from models.queries import segment_contents
 from models.queries.merge_fields import Recipient
 from models.queries.segment_contents import Source, has_content
-from models.rules import content as rules
-from models.rules.content import Content
+from models.rules.content import filling as rules
+from models.rules.content.filling import Content
 from models.segment import Segment, SegmentLine
 from models.word_template import WordTemplate
 from models.words import p_

@@ -24,7 +24,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments as queries
 from models.queries.attached_files import Owner
 from models.queries.segment_contents import OWN, Contents, Served, Source, contents_of
-from models.rules.attachments import duplicate, set_read_only
+from models.rules.content.attachments import duplicate, set_read_only
 from models.rules.segments.logged import made_by
 from models.searching import words_of
 from models.segment import Segment, SegmentLine

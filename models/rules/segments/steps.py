@@ -12,7 +12,7 @@ from models.database import database, reading, unit
 from models.enums import CriteriaAction
 from models.errors import RuleError
 from models.rules import undo
-from models.rules.attachments import release
+from models.rules.content.attachments import release
 from models.rules.segments import content_rows
 from models.rules.segments.criteria import Criteria
 from models.rules.segments.headers import next_step

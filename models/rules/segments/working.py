@@ -21,15 +21,15 @@ from models.queries.addressing import active_codes
 from models.queries.attached_files import Owner
 from models.queries.line_problems import standing
 from models.queries.segment_contents import Source, of_line
-from models.rules import leases
-from models.rules.attachments import release as release_attachments
-from models.rules.campaign_entries import delete_unused
-from models.rules.campaign_entries import of_logged_segment as campaign_entry_of
-from models.rules.defaults import filled
-from models.rules.drafts import Held, postpone
-from models.rules.finish import Finished, finish
-from models.rules.form_facts import facts_of
-from models.rules.form_state import (
+from models.rules.campaigns.entries import delete_unused
+from models.rules.campaigns.entries import of_logged_segment as campaign_entry_of
+from models.rules.content.attachments import release as release_attachments
+from models.rules.interactions import leases
+from models.rules.interactions.defaults import filled
+from models.rules.interactions.drafts import Held, postpone
+from models.rules.interactions.finish import Finished, finish
+from models.rules.interactions.form_facts import facts_of
+from models.rules.interactions.form_state import (
     ALT_ADDRESS,
     BODY,
     FILES,
@@ -40,9 +40,9 @@ from models.rules.form_state import (
     with_text,
     write_value,
 )
-from models.rules.form_values import with_values
-from models.rules.interaction_form import start, typed
-from models.rules.leases import TakenOverError
+from models.rules.interactions.form_values import with_values
+from models.rules.interactions.interaction_form import start, typed
+from models.rules.interactions.leases import TakenOverError
 from models.rules.segments import content_rows
 from models.rules.segments.logged import add_logged_segment
 from models.segment import Segment, SegmentLine, SegmentLineLease

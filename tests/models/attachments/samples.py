@@ -12,8 +12,8 @@ from models.enums import Layout
 from models.queries import records
 from models.queries.template_contents import row_content
 from models.rules import records as rules
-from models.rules.attachments import store
-from models.rules.word_templates import new_document
+from models.rules.content.attachments import store
+from models.rules.templates.word_templates import new_document
 from models.template import InteractionTemplate
 from models.word_template import WordTemplate
 from tests import builders

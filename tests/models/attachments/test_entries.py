@@ -12,9 +12,11 @@ from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.queries import attachments as queries
 from models.queries.attached_files import Owner, files_of
-from models.rules import attached_files, attachments, log, undo
-from models.rules.attachments import store
-from models.rules.log_deletion import delete_canceled, delete_entries
+from models.rules import undo
+from models.rules.content import attached_files, attachments
+from models.rules.content.attachments import store
+from models.rules.interactions import log
+from models.rules.interactions.log_deletion import delete_canceled, delete_entries
 from tests import builders
 from tests.models.attachments import samples
 

@@ -20,10 +20,12 @@ from models.exchange.attachment_out import export
 from models.exchange.attachment_text import as_text, left_unfilled
 from models.queries import attachment_check
 from models.queries import attachments as queries
-from models.rules import attachment_storage, attachments, records
-from models.rules import template_attachments as actions
-from models.rules.attachments import store
-from models.starter import load_starter
+from models.rules import records
+from models.rules.content import attachments
+from models.rules.content import storage as attachment_storage
+from models.rules.content.attachments import store
+from models.rules.templates import template_attachments as actions
+from models.starter.loading import load_starter
 from tests.models.attachments.samples import row, template
 from tests.word_files import docx, field, run
 

@@ -11,10 +11,11 @@ from models.errors import RuleError
 from models.queries import attachments as queries
 from models.queries.attached_files import Owner, files_of
 from models.queries.template_contents import row_content
-from models.rules import attached_files, records, undo
-from models.rules import template_attachments as actions
-from models.rules.attachments import set_read_only, store
-from models.rules.template_content import REMOVE_ATTACHMENT
+from models.rules import records, undo
+from models.rules.content import attached_files
+from models.rules.content.attachments import set_read_only, store
+from models.rules.templates import template_attachments as actions
+from models.rules.templates.template_content import REMOVE_ATTACHMENT
 from tests import builders
 from tests.models.attachments.samples import (
     PAGE,
@@ -135,7 +136,7 @@ def test_TPL_08_deleting_a_template_cleans_up_its_languages_and_attachments() ->
 
 def test_TPL_09_the_email_draft_template_is_kept_in_the_template_setup() -> None:
     from models.queries.records import view
-    from models.starter import load_starter
+    from models.starter.loading import load_starter
 
     load_starter()
     template("DRAFT")
@@ -312,7 +313,7 @@ def test_a_text_with_merge_fields_is_meant_to_be_filled_in(name: str, data: byte
 
 
 def test_templates_that_record_documents_have_no_attachment_whichever_comes_first() -> None:
-    from models.starter import load_starter
+    from models.starter.loading import load_starter
 
     load_starter()
     template("PAPER", "ENU")
@@ -331,14 +332,14 @@ def test_templates_that_record_documents_have_no_attachment_whichever_comes_firs
 
 def _fields_of(template_id: int) -> tuple[str, ...]:
     from models.exchange import content
-    from models.rules import word_templates
+    from models.rules.templates import word_templates
 
     document = queries.about(word_templates.document(template_id))
     return content.fields(document.extension, queries.read(document.id))
 
 
 def test_a_word_template_has_a_document_whose_fields_are_known() -> None:
-    from models.rules import word_templates
+    from models.rules.templates import word_templates
 
     offer = word_template("OFFER")
     assert _fields_of(offer) == ("formal_salutation", "salesperson_name")

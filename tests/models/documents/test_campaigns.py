@@ -12,8 +12,9 @@ from models.enums import DocumentType, LinkToTable
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.records import find
-from models.rules import documents, records
-from models.rules.documents import Document, Outcome
+from models.rules import records
+from models.rules.documents import recording
+from models.rules.documents.recording import Document, Outcome
 from tests import builders
 from tests.models.documents.scene import entries, link, set_up
 
@@ -48,7 +49,7 @@ def flagged(contact: int, company: int, campaign: int, **values: Any) -> int:
 
 def test_CAM_03_an_invoice_to_a_targeted_customer_is_recorded_for_the_campaign(campaign: int) -> None:
     set_up("sales_invoices", "INVOICE")
-    done = documents.record(INVOICE)
+    done = recording.record(INVOICE)
     (made,) = CampaignEntry.select()
     assert (made.campaign, made.document_type) == (campaign, DocumentType.SALES_INVOICE)
     entry = entries()[-1]
@@ -58,7 +59,7 @@ def test_CAM_03_an_invoice_to_a_targeted_customer_is_recorded_for_the_campaign(c
 def test_CAM_04_a_deactivated_campaign_records_nothing(campaign: int) -> None:
     set_up("sales_invoices", "INVOICE")
     records.change("campaigns", find("campaigns", "CP100"), 0, {"activated": "no"})
-    done = documents.record(INVOICE)
+    done = recording.record(INVOICE)
     assert done.outcome is Outcome.RECORDED
     assert entries()[-1].campaign is None
     assert CampaignEntry.select().where(CampaignEntry.campaign == campaign).count() == 0
@@ -67,9 +68,9 @@ def test_CAM_04_a_deactivated_campaign_records_nothing(campaign: int) -> None:
 @pytest.mark.usefixtures("campaign")
 def test_CAM_05_a_missing_invoice_template_is_reported_when_a_campaign_applies() -> None:
     with pytest.raises(RuleError, match="campaign CP100") as caught:
-        documents.record(INVOICE)
+        recording.record(INVOICE)
     assert caught.value.field == "sales_invoices"
-    assert documents.record(Document("sales-quote", customer="10000")).outcome is Outcome.NO_TEMPLATE
+    assert recording.record(Document("sales-quote", customer="10000")).outcome is Outcome.NO_TEMPLATE
 
 
 @pytest.mark.parametrize(
@@ -85,15 +86,15 @@ def test_a_campaign_that_does_not_run_on_the_day_records_nothing(
 ) -> None:
     Campaign.update(**values).where(Campaign.id == campaign).execute()
     set_up("sales_invoices", "INVOICE")
-    documents.record(INVOICE)
+    recording.record(INVOICE)
     assert entries()[-1].campaign is None
 
 
 def test_a_canceled_entry_makes_nobody_a_target_and_a_campaign_given_goes_before(campaign: int) -> None:
     other = builders.campaign("CP200")
     set_up("sales_invoices", "INVOICE")
-    documents.record(Document("sales-invoice", customer="10000", campaign="CP200"))
+    recording.record(Document("sales-invoice", customer="10000", campaign="CP200"))
     assert entries()[-1].campaign == other
     Entry.update(canceled=True).where(Entry.campaign == campaign).execute()
-    documents.record(INVOICE)
+    recording.record(INVOICE)
     assert entries()[-1].campaign is None

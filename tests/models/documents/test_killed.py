@@ -19,7 +19,7 @@ from models.enums import LinkToTable
 from models.exchange.watching import Watcher
 from models.interaction import InteractionLogEntry as Entry
 from models.recorded_file import RecordedFile
-from models.rules.documents import Document, record
+from models.rules.documents.recording import Document, record
 from models.who import acting_as
 from tests import builders
 from tests.children import child, result_of

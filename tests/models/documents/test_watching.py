@@ -15,8 +15,8 @@ from models.exchange.moving import Seen, move
 from models.exchange.watching import Fate, Told, Watcher
 from models.marketing_setup import MarketingSetup
 from models.queries import attachments
-from models.rules import documents
-from models.rules.documents import Document, File
+from models.rules.documents import recording
+from models.rules.documents.recording import Document, File
 from tests import builders
 from tests.models.documents.scene import entries, link, set_up
 
@@ -99,7 +99,7 @@ def test_the_same_content_is_known_and_names_that_are_taken_get_a_number(folder:
 
 def test_a_file_recorded_by_hand_is_known(folder: Path) -> None:
     said = Document("sales-invoice", customer="10000", document_no="SI5")
-    documents.record(said, file=File("SI5.pdf", b"paper"))
+    recording.record(said, file=File("SI5.pdf", b"paper"))
     (folder / INVOICE).write_bytes(b"paper")
     assert fates(folder) == [(INVOICE, Fate.KNOWN)]
 

@@ -14,7 +14,7 @@ from models.exchange.contact_store import Outcome, RowResult
 from models.exchange.contacts_in import Progress, import_contacts
 from models.marketing_setup import MarketingSetup
 from models.number_series import NumberSeries, NumberSeriesLine
-from models.rules import contact_emails
+from models.rules.contacts import emails as contact_emails
 from tests.models.contact_people import change, company, get, person, set_up
 
 pytestmark = pytest.mark.usefixtures("opened")

@@ -17,7 +17,7 @@ from models.errors import RuleError
 from models.exchange.contact_store import Outcome, RowResult
 from models.exchange.contacts_in import Progress, Report, import_contacts
 from models.queries import records as reading
-from models.queries import search
+from models.queries.lists import search
 from models.rules import search_rebuild, statistics
 from tests.models.contact_people import company, get, person, set_up
 

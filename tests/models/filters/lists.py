@@ -7,9 +7,9 @@ from typing import Any
 from models.about import Value
 from models.base import tuples
 from models.pages import page
-from models.queries import columns
-from models.queries.filters import condition
-from models.queries.rows import Filter
+from models.queries.lists import columns
+from models.queries.lists.filters import condition
+from models.queries.lists.rows import Filter
 
 
 def found(page_name: str, field: str, expression: str) -> set[int]:

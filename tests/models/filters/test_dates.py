@@ -16,9 +16,9 @@ from models.filters.days import days
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.pages import page
-from models.queries import columns
-from models.queries.filters import meaning
-from models.queries.rows import Filter
+from models.queries.lists import columns
+from models.queries.lists.filters import meaning
+from models.queries.lists.rows import Filter
 from models.who import Who, acting_as
 from tests.builders import company
 from tests.models.filters.lists import found, shown

@@ -22,17 +22,17 @@ from models.contact import (
     ContactStatistics,
 )
 from models.database import unit
-from models.demo import load_demo
+from models.demo.loading import load_demo
 from models.enums import DeliveryStatus
 from models.errors import NotFoundError, RuleError, TouchbaseError
 from models.filters import exact
 from models.filters.syntax import parse
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import PAGES, page
-from models.queries import columns
-from models.queries.computed import computed, order_expression
-from models.queries.filters import checked, condition, meaning, named, typed_as
-from models.queries.rows import Filter
+from models.queries.lists import columns
+from models.queries.lists.computed import computed, order_expression
+from models.queries.lists.filters import checked, condition, meaning, named, typed_as
+from models.queries.lists.rows import Filter
 from tests.models.filters.lists import fields, found, shown
 from tests.models.filters.oracle import TEXTS, key, passes
 

@@ -6,7 +6,7 @@ import pytest
 
 from models.database import unit
 from models.pages import page
-from models.queries.rows import Filter, Question
+from models.queries.lists.rows import Filter, Question
 from tests.builders import contact, salesperson
 from tests.models.test_plans import plans, sorts
 

@@ -14,7 +14,7 @@ from models.contact import Contact
 from models.database import unit
 from models.filters import FilterError, exact, read
 from models.filters.syntax import parse
-from models.queries import columns
+from models.queries.lists import columns
 from tests.builders import company, give_me, salesperson
 from tests.models.filters.lists import found
 from tests.models.filters.oracle import passes

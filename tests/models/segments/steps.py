@@ -8,8 +8,8 @@ from typing import Any
 from models.base import tuples
 from models.contact import Contact
 from models.enums import CriteriaAction
+from models.queries.lists.rows import Filter
 from models.queries.records import view
-from models.queries.rows import Filter
 from models.rules import records
 from models.rules.segments import steps
 from models.rules.segments.criteria import Criteria

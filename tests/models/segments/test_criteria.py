@@ -9,7 +9,7 @@ from models.codes import IndustryGroup
 from models.contact import Contact, ContactIndustryGroup
 from models.enums import CorrespondenceType
 from models.errors import NotFoundError, RuleError
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from models.rules import records, undo
 from models.rules.segments import reuse, steps
 from models.rules.segments.criteria import Criteria

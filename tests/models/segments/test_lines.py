@@ -11,8 +11,8 @@ from models.base import tuples
 from models.contact import Contact, ContactMailingGroup
 from models.enums import CorrespondenceType
 from models.errors import NotFoundError, RuleError
-from models.queries.rows import Filter, Question
-from models.queries.windows import window
+from models.queries.lists.rows import Filter, Question
+from models.queries.lists.windows import window
 from models.rules import records, undo
 from models.rules.segments import mailing
 from models.rules.segments.personal import header_texts, personalised

@@ -14,7 +14,9 @@ from models.enums import LineProblem
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.marketing_setup import MarketingSetup
-from models.rules import campaign_canceling, log, records, search_rebuild, statistics, undo
+from models.rules import records, search_rebuild, statistics, undo
+from models.rules.campaigns import canceling as campaign_canceling
+from models.rules.interactions import log
 from models.rules.segments import logged, logging, reuse, steps
 from models.rules.segments.readiness import readiness
 from models.segment import LoggedSegment, Segment, SegmentCriteriaLine, SegmentLine

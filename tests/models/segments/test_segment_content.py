@@ -16,7 +16,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
 from models.queries.segment_contents import Source, inherited, of_line, of_segment
 from models.rules import records, undo
-from models.rules.attachments import store
+from models.rules.content.attachments import store
 from models.rules.segments import content, logging, steps
 from models.rules.segments.content_rows import Place
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine

@@ -21,9 +21,9 @@ from models.exchange import hard_copy
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments, deliveries
 from models.queries.segment_contents import of_segment
-from models.rules import content as contents
 from models.rules import search_rebuild, undo
-from models.rules.attachments import store
+from models.rules.content import filling as contents
+from models.rules.content.attachments import store
 from models.rules.segments import content, logging, working
 from models.rules.segments.content_refresh import missing, refresh
 from models.rules.segments.content_rows import Place

@@ -10,7 +10,7 @@ from models.enums import CriteriaAction, Status
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import records, search_rebuild, statistics
-from models.rules.leases import TakenOverError
+from models.rules.interactions.leases import TakenOverError
 from models.rules.segments import logged, logging, steps, working
 from models.rules.segments.criteria import Criteria
 from models.rules.segments.working import Outcome

@@ -13,9 +13,9 @@ from models.delivery import Delivery
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
 from models.queries.attached_files import Owner, files_of
-from models.rules import drafts, form_files
-from models.rules.finish import finish
-from models.rules.interaction_form import typed
+from models.rules.interactions import drafts, form_files
+from models.rules.interactions.finish import finish
+from models.rules.interactions.interaction_form import typed
 from models.rules.segments import content, logging, working
 from models.rules.segments.content_rows import Place
 from models.rules.segments.working import Outcome

@@ -12,7 +12,8 @@ from models.enums import ContentKind, CorrespondenceType, DeliveryState, Deliver
 from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.mail_setup import MailSetup
-from models.rules import attachments, deliveries
+from models.rules.content import attachments
+from models.rules.outgoing import deliveries
 from models.template import InteractionTemplate
 from tests import builders
 

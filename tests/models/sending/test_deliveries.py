@@ -16,8 +16,8 @@ from models.interaction import InteractionLogEntry as Entry
 from models.mail_setup import MailSetup
 from models.queries import attachments
 from models.queries import deliveries as queries
-from models.rules import deliveries, sending
-from models.rules.sending import Claim, Pause
+from models.rules.outgoing import deliveries, sending
+from models.rules.outgoing.sending import Claim, Pause
 from tests import builders
 from tests.children import Child, child
 from tests.models.sending.entries import HARD_COPY, entry, ida, queued, row, state, status

@@ -16,7 +16,7 @@ from models.enums import DeliveryState
 from models.exchange.smtp import sender
 from models.exchange.smtp.session import Session
 from models.queries import deliveries as queries
-from models.rules import deliveries, sending
+from models.rules.outgoing import deliveries, sending
 from tests.children import Child
 from tests.models.sending.entries import entry, ida, mail_server, row
 from tests.models.sending.post_office import HANG_UP, KILL, PostOffice, post_office

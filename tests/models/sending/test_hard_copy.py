@@ -15,7 +15,8 @@ from models.errors import RuleError, TouchbaseError
 from models.exchange import hard_copy, word
 from models.exchange.hard_copy import Form
 from models.queries import deliveries as queries
-from models.rules import attachments, deliveries
+from models.rules.content import attachments
+from models.rules.outgoing import deliveries
 from models.word_template import WordTemplate
 from tests import builders
 from tests.models.sending.entries import HARD_COPY, entry, ida, row, state, status

@@ -22,10 +22,11 @@ from models.exchange import word
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments as files
 from models.queries import deliveries as queries
-from models.rules import attachments, content, deliveries, sending
-from models.rules.content import Content
-from models.rules.resending import resend
-from models.rules.sending import Claim
+from models.rules.content import attachments, filling
+from models.rules.content.filling import Content
+from models.rules.outgoing import deliveries, sending
+from models.rules.outgoing.resending import resend
+from models.rules.outgoing.sending import Claim
 from models.template import InteractionTemplate, InteractionTemplateLanguage
 from models.who import acting_as
 from models.word_template import WordTemplate
@@ -143,7 +144,7 @@ def _document_template() -> int:
 def test_with_merge_fields_updated_it_is_a_new_entry_of_today_and_now_filled_in_anew() -> None:
     contact, template = ida(), _document_template()
     old = entry(contact, attachment=None, word_template=template, description="x" * 95, evaluation=1, cost=10)
-    content.put({old: Content(document=files_of_template(template))})
+    filling.put({old: Content(document=files_of_template(template))})
     _settled([old])
     unit(Contact.update(name="Ida Stone").where(Contact.id == contact).execute)()
     unit(builders.alternative)(contact, "LAKE", ("2025-06-01", None))
@@ -200,7 +201,7 @@ def test_the_text_of_the_template_is_filled_in_anew_but_one_that_somebody_wrote_
     _body_template("Dear {{contact_name}}, thank you.")
     contact = ida()
     old = entry(contact, attachment=None)
-    content.put({old: Content(written)})
+    filling.put({old: Content(written)})
     price_list = unit(attachments.store)("prices.pdf", b"%PDF")
     unit(AttachedFile.add)(entry=old, attachment=price_list)
     _settled([old])
@@ -216,5 +217,5 @@ def test_what_is_data_is_not_filled_in_as_a_field() -> None:
     old = entry(contact, "Dear {{contact_name}}", merged=True)
     _settled([old])
     (new,) = resend([old], update_merge_fields=True).entries
-    assert content.materialize(new) is not None
+    assert filling.materialize(new) is not None
     assert _text(new) == "Dear {{contact_name}}"

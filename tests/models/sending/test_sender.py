@@ -16,7 +16,8 @@ from models.exchange.smtp.faults import ServerError
 from models.exchange.smtp.sender import Outcome
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import deliveries as queries
-from models.rules import attachments, deliveries
+from models.rules.content import attachments
+from models.rules.outgoing import deliveries
 from models.stop_request import StopRequest
 from tests import builders
 from tests.children import result_of

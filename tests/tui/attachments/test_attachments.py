@@ -10,10 +10,11 @@ import pytest
 
 from models.queries import attachments as queries
 from models.queries.attached_files import Owner, files_of
-from models.rules import attached_files, records
-from models.rules import template_attachments as actions
-from models.rules.attachments import store
-from models.starter import load_starter
+from models.rules import records
+from models.rules.content import attached_files
+from models.rules.content.attachments import store
+from models.rules.templates import template_attachments as actions
+from models.starter.loading import load_starter
 from tests import builders
 from tests.models.attachments.samples import ROWS, row, template, word_template
 from tests.models.attachments.test_entries import entry

@@ -167,7 +167,7 @@ def test_what_was_printed_but_not_recorded_says_so_with_its_job(
 
         raise DatabaseError("The disk is full.")
 
-    monkeypatch.setattr("models.rules.documents.record", refuse)
+    monkeypatch.setattr("models.rules.documents.recording.record", refuse)
     told = office("print", "sales-invoice", str(home / "SI5.pdf"), "--customer", "10000", code=1).err
     assert "It is being printed as Office-9, but was not recorded: The disk is full." in told
 

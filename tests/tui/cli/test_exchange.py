@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.database import close_database, open_database
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from models.who import acting_as
 from tests.conftest import ANNA
 from tests.tui.cli.conftest import Shell

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.database import close_database, open_database
-from models.rules import deliveries
+from models.rules.outgoing import deliveries
 from models.who import acting_as
 from tests.conftest import ANNA
 from tests.models.sending.entries import HARD_COPY, entry, ida

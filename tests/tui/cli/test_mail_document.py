@@ -9,7 +9,7 @@ import pytest
 
 from models.enums import DeliveryState
 from models.exchange.smtp import sender
-from models.rules import sending
+from models.rules.outgoing import sending
 from models.stop_request import StopRequest
 from tests.models.sending.post_office import PostOffice, post_office
 from tests.tui.cli.conftest import Shell

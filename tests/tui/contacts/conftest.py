@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from models.rules import interaction_form
-from models.rules.finish import finish
-from models.starter import load_starter
+from models.rules.interactions import interaction_form
+from models.rules.interactions.finish import finish
+from models.starter.loading import load_starter
 from tests import builders
 
 

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from models.contact import Contact
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from tests.pictures import picture
 from tests.tui.pages.program import Program, program
 from tui.data.importing import completions

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from models.about import About, Kind
 from models.errors import RuleError
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from tests.pictures import picture
 from tui.widgets.form import Check, FieldSpec, Form, Helpers, LeaveBar, Way
 from tui.widgets.form.choices import ChoiceList

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 
 from models.about import About, Kind
 from models.errors import StoppedError, TouchbaseError
-from models.queries.rows import Number, Question, Row, Window
+from models.queries.lists.rows import Number, Question, Row, Window
 from tui import keymap
 from tui.app import TouchbaseApp
 from tui.commands import PAGE_COMMANDS

@@ -9,7 +9,7 @@ import pytest
 from textual.events import Key
 
 from models.errors import BusyError
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from tests.pictures import picture
 from tests.tui.frame.people import COLUMNS, People, make_app, people_screen, settle
 from tui.app import TouchbaseApp

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from tests.pictures import picture
 from tests.tui.frame.people import People, make_app, people_screen, settle
 from tui.widgets.record_table import Column, Marks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.rules import undo
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from tests import builders
 from tests.tui.contacts.conftest import log
 

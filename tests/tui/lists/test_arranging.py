@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.about import Kind
-from models.queries.rows import Arrangement, ColumnShown
+from models.queries.lists.rows import Arrangement, ColumnShown
 from tui.screens.lists.arranging import arranged, columns_shown, moved, resized, same_columns
 from tui.screens.lists.filtering import added
 from tui.widgets.record_table import Column

@@ -9,7 +9,7 @@ import pytest
 
 from models.database import unit
 from models.queries import views
-from models.queries.rows import Arrangement, Filter
+from models.queries.lists.rows import Arrangement, Filter
 from models.rules import views as rules
 from models.view import SavedView
 from models.who import acting_as

@@ -11,9 +11,10 @@ from models.attachment import Attachment
 from models.campaign import Campaign
 from models.contact import Contact
 from models.pages import PAGES, Page
-from models.queries import columns, records
-from models.rules import attachments
+from models.queries import records
+from models.queries.lists import columns
 from models.rules import records as rules
+from models.rules.content import attachments
 from tests import builders
 from tui.data.lists import parent_model
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from models.demo import load_demo
-from models.queries import windows
-from models.queries.rows import Question
+from models.demo.loading import load_demo
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.data import exporting

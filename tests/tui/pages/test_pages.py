@@ -11,9 +11,10 @@ import pytest
 
 from models.about import About
 from models.pages import PAGES, Page, page
-from models.queries import records, windows
-from models.queries.rows import Question
-from models.starter import load_starter
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
+from models.starter.loading import load_starter
 from tests.tui.pages.program import Program, program
 from tests.tui.pages.samples import (
     CHANGED,

@@ -15,7 +15,7 @@ from models.contact import Contact
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import records, undo
 from models.rules.segments.adding import add_contacts
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from tests import builders
 from tests.pictures import assert_picture
 from tests.tui.pages.program import Program, program

@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from models.demo import load_demo
-from models.queries import totals, windows
-from models.queries.rows import Question
-from models.queries.totals import Piece, Span
+from models.demo.loading import load_demo
+from models.queries.lists import totals, windows
+from models.queries.lists.rows import Question
+from models.queries.lists.totals import Piece, Span
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.screens.lists.screen import ListScreen

@@ -8,7 +8,7 @@ import pytest
 
 from models.rules import records, undo
 from models.rules.segments.adding import add_contacts
-from models.starter import load_starter
+from models.starter.loading import load_starter
 from tests import builders
 
 

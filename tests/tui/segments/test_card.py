@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from models.queries import records, windows
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 from models.queries.records import View
-from models.queries.rows import Question
 from models.rules import records as rules
 from tests import builders
 from tests.pictures import assert_picture, picture

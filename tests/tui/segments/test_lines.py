@@ -6,8 +6,8 @@ from textual import events
 
 from models.contact import Contact
 from models.queries import records
-from models.queries.rows import Question
-from models.queries.windows import window
+from models.queries.lists.rows import Question
+from models.queries.lists.windows import window
 from models.rules import records as rules
 from tests import builders
 from tests.pictures import assert_picture, picture

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.queries import windows
-from models.queries.rows import Question
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 from models.rules import records, undo
 from models.rules.segments import logging, reuse
 from models.segment import SegmentCriteriaLine

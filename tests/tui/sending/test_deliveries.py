@@ -12,7 +12,7 @@ import pytest
 from models.database import open_database, unit
 from models.delivery import Delivery
 from models.enums import DeliveryState
-from models.rules import deliveries
+from models.rules.outgoing import deliveries
 from tests.models.sending.entries import HARD_COPY, entry, ida, mail_server, queued, state
 from tests.models.sending.post_office import HANG_UP, post_office
 from tests.pictures import assert_picture, picture

@@ -9,7 +9,7 @@ import click
 from models.enums import DeliveryState
 from models.queries import deliveries as queries
 from models.queries import records
-from models.rules import deliveries, sending
+from models.rules.outgoing import deliveries, sending
 from models.words import np_, p_, translate
 from tui.cli import output, pages
 from tui.cli.opening import confirmed, opened, say

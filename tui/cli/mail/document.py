@@ -10,8 +10,8 @@ import click
 from models.enums import CorrespondenceType, DeliveryState
 from models.errors import RuleError
 from models.queries import deliveries
-from models.rules import documents
-from models.rules.documents import Document, File, Outcome, Recorded, Way
+from models.rules.documents import recording
+from models.rules.documents.recording import Document, File, Outcome, Recorded, Way
 from models.words import p_, translate
 from tui.cli.documents import about_a_document, file_at, said, tell
 from tui.cli.mail.now import send_now
@@ -80,7 +80,7 @@ def _text(said: str) -> str:
 
 
 def _mail(document: Document, file: File, way: Way, *, once: bool, to_json: bool) -> int:
-    done = documents.record(document, file=file, once_file=once, once_document=once, way=way)
+    done = recording.record(document, file=file, once_file=once, once_document=once, way=way)
     if done.outcome in _NOT_SENT:
         told = p_("shell", "The e-mail was not sent. {reason}")
         raise RuleError(told.format(reason=done.sentence))

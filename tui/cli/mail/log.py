@@ -170,7 +170,7 @@ def _on_server(sources: Sources, since: dt.date | None) -> AbstractContextManage
 
 
 def _day(text: str) -> dt.date:
-    from models.dates import read_date
+    from models.dates.typed import read_date
     from models.who import who
 
     try:

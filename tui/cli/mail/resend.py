@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import click
 
 from models.enums import CorrespondenceType
-from models.queries import records, windows
-from models.queries.rows import Filter, Question
-from models.rules import resending
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Filter, Question
+from models.rules.outgoing import resending
 from models.text import cell_safe
 from models.words import np_, p_
 from tui.cli import output

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from models.errors import NotFoundError
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from models.rules.segments.adding import contacts_named
 from models.rules.segments.criteria import Criteria
 from models.words import p_

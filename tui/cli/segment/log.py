@@ -9,7 +9,8 @@ import click
 
 from models import values
 from models.enums import LineProblem
-from models.queries import columns, records
+from models.queries import records
+from models.queries.lists import columns
 from models.rules.segments import logging, readiness
 from models.rules.segments.logging import Logged
 from models.rules.segments.readiness import Readiness

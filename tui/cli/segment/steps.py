@@ -9,8 +9,9 @@ import click
 
 from models import values
 from models.enums import CriteriaAction
-from models.queries import columns, records, windows
-from models.queries.rows import Question
+from models.queries import records
+from models.queries.lists import columns, windows
+from models.queries.lists.rows import Question
 from models.rules.segments import left_out
 from models.rules.segments import steps as rules
 from models.rules.segments.criteria import Criteria

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import click
 
-from models.dates import read_date
+from models.dates.typed import read_date
 from models.errors import NotFoundError, RuleError
 from models.queries import records
 from models.rules.segments import working

@@ -10,7 +10,7 @@ from models.enums import ContactType
 from models.pages import page
 from models.queries import companies, records
 from models.queries.contacts import entries_left_behind
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.words import N_, np_, p_, translate
 from tui.commands import BY_ID, Scope
 from tui.data.contact_fields import card_fields

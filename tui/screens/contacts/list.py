@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from models.about import Value
 from models.errors import NotFoundError
-from models.queries import records, windows
-from models.queries.rows import Filter, Row
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Filter, Row
 from models.who import who
 from models.words import N_
 from tui.data.contacts import PAGE, pane_lines, strip_lines, summary

@@ -12,7 +12,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.events import Key, ScreenResume
 
 from models.about import Kind
-from models.queries.rows import Question, Row
+from models.queries.lists.rows import Question, Row
 from models.words import N_, p_
 from tui.commands import BY_ID
 from tui.data.contacts import PAGE, FewRows, draft_rows, is_company, part_rows

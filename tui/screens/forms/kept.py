@@ -9,9 +9,9 @@ from textual.timer import Timer
 
 from models.errors import TouchbaseError
 from models.queries import form_help
-from models.rules import interaction_form
-from models.rules.form_state import TYPED
-from models.rules.interaction_form import FormState, hint
+from models.rules.interactions import interaction_form
+from models.rules.interactions.form_state import TYPED
+from models.rules.interactions.interaction_form import FormState, hint
 from models.words import np_, p_
 from tui.data.drafting import PAUSE, DraftKeeper
 from tui.screens.forms.lookups import FormLookups

@@ -10,13 +10,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from models.errors import RuleError, TouchbaseError
+from models.queries.lists.rows import Choice
 from models.queries.phones import phone_numbers
-from models.queries.rows import Choice
-from models.rules import calls
-from models.rules.calls import CALL_FIELDS
-from models.rules.drafts import Held
-from models.rules.finish import Finished
-from models.rules.form_state import NUMBER, FormState, hint
+from models.rules.interactions import calls
+from models.rules.interactions.calls import CALL_FIELDS
+from models.rules.interactions.drafts import Held
+from models.rules.interactions.finish import Finished
+from models.rules.interactions.form_state import NUMBER, FormState, hint
 from models.rules.segments import working
 from models.rules.segments.working import Work
 from models.who import who

@@ -11,10 +11,10 @@ from models.exchange.one_file import read_file, size_limit
 from models.merge_field import FIELDS as MERGE_FIELDS
 from models.merge_field import MergeField
 from models.queries import attachments
-from models.rules import form_files, interaction_form
-from models.rules.form_content import shown
-from models.rules.form_files import FormFile
-from models.rules.form_state import BODY, SEND, TYPED, FormState
+from models.rules.interactions import form_files, interaction_form
+from models.rules.interactions.form_content import shown
+from models.rules.interactions.form_files import FormFile
+from models.rules.interactions.form_state import BODY, SEND, TYPED, FormState
 from models.words import p_, translate
 from tui import outside
 from tui.commands import BY_ID

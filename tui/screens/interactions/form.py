@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from models.queries import interaction_form as form_queries
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.queries.timeline import timeline
-from models.rules import finish, form_checks, interaction_form
-from models.rules.drafts import Held, TakenOverError
-from models.rules.finish import Finished
-from models.rules.form_state import BODY, NUMBER, TYPED
-from models.rules.interaction_form import FIELDS, REQUIRED, FormState, form_abouts
+from models.rules.interactions import finish, form_checks, interaction_form
+from models.rules.interactions.drafts import Held, TakenOverError
+from models.rules.interactions.finish import Finished
+from models.rules.interactions.form_state import BODY, NUMBER, TYPED
+from models.rules.interactions.interaction_form import FIELDS, REQUIRED, FormState, form_abouts
 from models.text import fold
 from models.words import N_, np_, p_, translate
 from tui import paths

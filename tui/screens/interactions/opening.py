@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.errors import BusyError, TouchbaseError
-from models.rules import drafts, interaction_form, send_email
-from models.rules.form_state import NUMBER, FormState
+from models.rules.interactions import drafts, interaction_form, send_email
+from models.rules.interactions.form_state import NUMBER, FormState
 from models.words import p_
 from tui.journal import Leftover
 from tui.lanes import Lanes

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from models.queries.rows import Filter, Question
-from models.rules import drafts
+from models.queries.lists.rows import Filter, Question
+from models.rules.interactions import drafts
 from models.words import N_, np_, p_
 from tui.data.entries import SeveralSource, postponed_detail
 from tui.data.lists import column, list_spec

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.queries.rows import Arrangement, ColumnShown, Filter, Row
+from models.queries.lists.rows import Arrangement, ColumnShown, Filter, Row
 from models.words import p_, translate
 from tui.screens.lists.arranging import arranged, columns_shown, moved, resized
 from tui.screens.lists.choosing import choose_order

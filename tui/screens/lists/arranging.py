@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from models.queries.rows import Arrangement, ColumnShown
+from models.queries.lists.rows import Arrangement, ColumnShown
 from tui.widgets.record_table import Column
 
 NARROWEST = 2

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from models.errors import TouchbaseError
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from tui.lanes import Latest
 from tui.widgets.detail import Detail, Place
 from tui.widgets.record_table import RecordTable

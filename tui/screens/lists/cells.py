@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models.about import About, Kind, Value
 from models.filters import exact
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from tui.widgets.record_table import Column
 
 

@@ -11,7 +11,7 @@ from textual.events import Key
 from textual.widgets import Input
 
 from models.about import About
-from models.queries.rows import ColumnShown
+from models.queries.lists.rows import ColumnShown
 from models.words import N_, np_, p_, translate
 from tui.keymap import pressed
 from tui.screens.base import BaseScreen

@@ -9,7 +9,7 @@ from textual import on
 
 from models.about import About, Kind
 from models.database.stopping import stoppable
-from models.queries.rows import Question
+from models.queries.lists.rows import Question
 from models.words import N_, np_, p_, translate
 from tui.data.exporting import ExportProcess, Form, Wanted, clip, forms_of, short, usual_file
 from tui.lanes import Lanes

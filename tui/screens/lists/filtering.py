@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from models.errors import TouchbaseError
 from models.filters.syntax import FilterError
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from models.words import np_, p_, translate
 from tui.commands import BY_ID
 from tui.data.filtering import Filtering

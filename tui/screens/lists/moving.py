@@ -7,7 +7,7 @@ from functools import partial
 from textual import on
 from textual.events import Key
 
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from models.words import p_
 from tui.commands import BY_ID, Command, Scope
 from tui.keymap import pressed

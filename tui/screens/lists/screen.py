@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.events import ScreenResume
 
 from models.errors import RuleError, TouchbaseError
-from models.queries.rows import Filter, Question, Row
+from models.queries.lists.rows import Filter, Question, Row
 from models.searching import parse, spans
 from models.words import np_, p_, translate
 from tui.commands import BY_ID, Scope

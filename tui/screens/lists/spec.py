@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from models.about import About
-from models.queries.rows import Question, Row
+from models.queries.lists.rows import Question, Row
 from tui.widgets.record_table import Column, ListSource
 
 if TYPE_CHECKING:

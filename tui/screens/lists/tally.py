@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from models.errors import StoppedError
-from models.queries.rows import Number, Question, Row
+from models.queries.lists.rows import Number, Question, Row
 from models.words import p_
 from tui.text import number_text
 from tui.widgets.record_table import ListSource

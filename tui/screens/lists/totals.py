@@ -11,10 +11,10 @@ from textual.events import Key
 
 from models.database.stopping import Stop, stoppable
 from models.errors import TouchbaseError
-from models.queries import totals
-from models.queries.periods import Period, usual_period
-from models.queries.rows import Question
-from models.queries.totals import Piece, Span
+from models.queries.lists import totals
+from models.queries.lists.periods import Period, usual_period
+from models.queries.lists.rows import Question
+from models.queries.lists.totals import Piece, Span
 from models.words import N_, p_
 from tui.commands import BY_ID
 from tui.data.totals import narrowed, sections

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.errors import TouchbaseError
-from models.queries.rows import Arrangement, Filter
+from models.queries.lists.rows import Arrangement, Filter
 from models.queries.views import View, Whose, usable, without_gone_fields
 from models.words import p_
 from tui.messages import RecordsChanged

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from models.about import Kind
-from models.queries import columns
-from models.queries.rows import Filter
-from models.rules import log_deletion
+from models.queries.lists import columns
+from models.queries.lists.rows import Filter
+from models.rules.interactions import log_deletion
 from models.words import N_, np_, p_
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged

@@ -8,13 +8,14 @@ from typing import ClassVar
 from textual import on
 
 from models.about import About, Kind
-from models.dates import short_date
-from models.queries import columns, records
+from models.dates.typed import short_date
 from models.queries import log as log_queries
+from models.queries import records
 from models.queries.attached_files import Owner, files_of
+from models.queries.lists import columns
 from models.queries.log import CommentRow
-from models.rules import comments, log
-from models.rules.form_checks import wrong
+from models.rules.interactions import comments, log
+from models.rules.interactions.form_checks import wrong
 from models.words import N_, p_
 from tui.data.forms import field_text, helpers
 from tui.lanes import Lanes

@@ -10,11 +10,11 @@ from typing import ClassVar
 from models.database.stopping import Stop, stoppable
 from models.enums import Evaluation, Status
 from models.queries import log as log_queries
+from models.queries.lists.rows import Filter, Question, Row
 from models.queries.log import Totals
-from models.queries.rows import Filter, Question, Row
-from models.rules import log
-from models.rules.attached_files import own_attachments
-from models.rules.log_deletion import delete_entries
+from models.rules.content.attached_files import own_attachments
+from models.rules.interactions import log
+from models.rules.interactions.log_deletion import delete_entries
 from models.words import N_, np_, p_, translate
 from tui.data.entries import OWNERS, log_detail, totals_line, totals_lines
 from tui.data.forms import choice_for

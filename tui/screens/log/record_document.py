@@ -10,8 +10,9 @@ from models.about import About, Kind
 from models.document_kinds import KINDS, DocumentKind
 from models.enums import LinkToTable
 from models.errors import RuleError, TouchbaseError
-from models.queries import columns, records
-from models.rules.documents import Document
+from models.queries import records
+from models.queries.lists import columns
+from models.rules.documents.recording import Document
 from models.words import N_, p_, translate
 from tui.data.documents import Handling, handle, is_done
 from tui.data.forms import choice_for, helpers

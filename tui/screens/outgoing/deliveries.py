@@ -9,10 +9,10 @@ from textwrap import wrap
 from typing import ClassVar
 
 from models.enums import DeliveryState
-from models.queries import columns as columns_
 from models.queries import deliveries as queries
 from models.queries import records
-from models.rules import deliveries, sending
+from models.queries.lists import columns as columns_
+from models.rules.outgoing import deliveries, sending
 from models.words import N_, np_, p_
 from tui.data.lists import column, shown
 from tui.lanes import Lanes

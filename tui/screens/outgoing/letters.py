@@ -8,7 +8,7 @@ from pathlib import Path
 
 from models.errors import RuleError
 from models.queries import deliveries as queries
-from models.rules import resending
+from models.rules.outgoing import resending
 from models.words import np_, p_
 from tui.data.child import Child, Told
 from tui.data.exporting import short

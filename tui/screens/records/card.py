@@ -9,7 +9,7 @@ from textual import on
 from textual.events import Key
 
 from models.queries import records
-from models.queries.rows import Number, Row
+from models.queries.lists.rows import Number, Row
 from models.words import p_
 from tui.commands import BY_ID, Scope
 from tui.data.forms import texts_of

@@ -11,9 +11,10 @@ from models import dictionary
 from models.errors import NotFoundError
 from models.interaction import InteractionLogEntry
 from models.pages import Page, page
-from models.queries import records, windows
+from models.queries import records
 from models.queries.attached_files import WITH_FILES
-from models.queries.rows import Choice, Filter
+from models.queries.lists import windows
+from models.queries.lists.rows import Choice, Filter
 from models.rules import records as rules
 from models.words import np_, p_, translate
 from tui.commands import BY_ID

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.events import Paste
 
-from models.queries import records, windows
-from models.queries.rows import Question
+from models.queries import records
+from models.queries.lists import windows
+from models.queries.lists.rows import Question
 from models.rules.segments import adding
 from models.words import N_, np_, p_
 from tui.data.segment_card import added_text

@@ -11,8 +11,8 @@ from textual.events import Key
 
 from models.database.stopping import Stop, stoppable
 from models.errors import NotFoundError, TouchbaseError
-from models.queries import windows
-from models.queries.rows import Filter, Question, Row
+from models.queries.lists import windows
+from models.queries.lists.rows import Filter, Question, Row
 from models.rules.segments.preview import preview
 from models.rules.segments.readiness import Readiness, readiness
 from models.words import N_, p_

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from models.errors import RuleError
-from models.rules.form_state import read_text
+from models.rules.interactions.form_state import read_text
 from models.words import p_
 from tui.screens.base import BaseScreen
 from tui.widgets.line import Line

@@ -12,7 +12,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from models.words import N_
 from tui.data.segment_card import Header
 from tui.data.segment_steps import PAGE

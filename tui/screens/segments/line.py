@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.events import Key
 
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from models.rules.segments.personal import header_texts
 from models.words import N_, p_
 from tui.commands import BY_ID

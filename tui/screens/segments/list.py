@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from models.pages import page
 from models.queries import records
-from models.queries.rows import Filter, Question
+from models.queries.lists.rows import Filter, Question
 from models.words import N_, np_, p_, translate
 from tui.commands import BY_ID
 from tui.data.lists import column, field_lines, title

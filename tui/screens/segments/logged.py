@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import ClassVar
 
 from models.queries import records
-from models.queries.rows import Filter, Row
+from models.queries.lists.rows import Filter, Row
 from models.rules import records as rules
 from models.rules.segments import logged, reuse
 from models.words import N_, np_, p_

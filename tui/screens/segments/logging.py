@@ -12,7 +12,7 @@ from models.enums import LineProblem
 from models.errors import TouchbaseError
 from models.queries import records
 from models.queries.line_problems import SENDING
-from models.queries.rows import Filter
+from models.queries.lists.rows import Filter
 from models.rules.segments import logging as rules
 from models.rules.segments.logging import Logged
 from models.rules.segments.readiness import Readiness, readiness

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from models.queries import columns
+from models.queries.lists import columns
 from models.rules.segments import reuse
 from models.words import N_, p_
 from tui.lanes import Lanes

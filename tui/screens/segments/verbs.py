@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.enums import CriteriaAction
-from models.queries.rows import Question
+from models.queries.lists.rows import Question
 from models.rules import undo
 from models.rules.segments import mailing, reuse, steps
 from models.words import np_, p_

@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.events import Key
 
 from models.errors import TouchbaseError
-from models.rules import calls, drafts, log
-from models.rules.drafts import Held, TakenOverError
-from models.rules.finish import Finished
-from models.rules.form_state import FormState
+from models.rules.interactions import calls, drafts, log
+from models.rules.interactions.drafts import Held, TakenOverError
+from models.rules.interactions.finish import Finished
+from models.rules.interactions.form_state import FormState
 from models.rules.segments import working
 from models.rules.segments.working import Outcome, Work
 from models.words import N_, np_, p_

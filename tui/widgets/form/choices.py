@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.words import p_
 from tui.widgets.form.choosing import LIMIT, ROWS
 from tui.widgets.form.row import cut

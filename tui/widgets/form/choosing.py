@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from tui.widgets.form.field import LineField
 from tui.widgets.form.row import INDENT
 from tui.widgets.form.spec import FieldSpec, Helpers

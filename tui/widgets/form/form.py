@@ -13,7 +13,7 @@ from textual import events, on
 from textual.geometry import Region
 from textual.message import Message
 
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from tui.widgets.form.checking import Checks
 from tui.widgets.form.choosing import ChoosingField, Outcome
 from tui.widgets.form.column import TYPED, Field, FieldColumn

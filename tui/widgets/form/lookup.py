@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
 from models.errors import TouchbaseError
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.text import fold
 from models.words import p_, translate
 from tui.widgets.form.choosing import LIMIT, ChoosingField, Outcome

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 
 if TYPE_CHECKING:
     from tui.widgets.form.form import Form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from tui.widgets.form.choosing import ChoosingField, Outcome
 from tui.widgets.form.row import INDENT
 from tui.widgets.form.spec import FieldSpec, Helpers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.text import fold
 from models.words import translate
 from tui.widgets.form.choosing import ChoosingField, Outcome

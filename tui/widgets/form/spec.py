@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from models.about import About, Kind
-from models.queries.rows import Choice
+from models.queries.lists.rows import Choice
 from models.words import translate
 
 Lookup = Callable[[str, str, int], Awaitable[Sequence[Choice]]]

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 
 from models.errors import StoppedError, TouchbaseError
-from models.queries.rows import Key, Row, Window
+from models.queries.lists.rows import Key, Row, Window
 from tui.widgets.record_table.rows import HeldRows
 from tui.widgets.record_table.source import Direction, Source
 

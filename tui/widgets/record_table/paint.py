@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from tui.text import fit
 from tui.widgets.record_table.columns import GAP, Placed
 

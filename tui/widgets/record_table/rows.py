@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.queries.rows import Row, Window
+from models.queries.lists.rows import Row, Window
 
 MOST = 6_000
 """The most rows held; beyond, those farthest from the cursor are let go."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Protocol
 
-from models.queries.rows import Number, Row, Window
+from models.queries.lists.rows import Number, Row, Window
 
 
 class Direction(StrEnum):

@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from models.errors import TouchbaseError
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from tui.widgets.record_table.columns import Column
 from tui.widgets.record_table.fetching import Fetching
 from tui.widgets.record_table.marks import Marks

@@ -10,7 +10,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from models.queries.rows import Row
+from models.queries.lists.rows import Row
 from models.words import p_
 from tui.widgets.record_table.columns import Column, place_with
 from tui.widgets.record_table.marks import Marks

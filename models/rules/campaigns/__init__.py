@@ -1,0 +1,1 @@
+"""The rules of campaigns and of what interactions leave in them."""

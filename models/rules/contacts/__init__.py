@@ -1,0 +1,1 @@
+"""The rules of contacts: numbers, names, companies, e-mails and what hangs on them."""

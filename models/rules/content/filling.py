@@ -1,0 +1,213 @@
+"""The content of interactions: filled in for each contact and stored as what went out (domain.md 2.4, 2.9).
+
+Until then a content is a text with merge fields, a document that is merged, and files that go along as they
+are. What is stored is read-only: it says for good what the contact got.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from models.attached_file import AttachedFile
+from models.base import tuples
+from models.database import locked, reading, unit
+from models.enums import ContentKind
+from models.errors import NotFoundError
+from models.file_names import extension_of
+from models.interaction import InteractionLogEntry as Entry
+from models.merge_field import Values
+from models.queries import attachments as queries
+from models.queries.merge_fields import Recipient, values, values_of
+from models.rules.content.attachments import duplicate, release, store
+from models.word_template import WordTemplate
+from models.words import p_
+
+PLAIN = "txt"
+"""The extension of a text that no template says the layout of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What goes out with an interaction, before anything is filled in."""
+
+    body: str = ""
+    """The text of the message, with `{{fields}}`."""
+    extension: str = PLAIN
+    """How the text is written: `txt`, `md` or `html`."""
+    document: int | None = None
+    """The attachment of the document template."""
+    files: tuple[int, ...] = ()
+    """Attachments that go along as they are."""
+
+    def __bool__(self) -> bool:
+        return bool(self.body.strip() or self.document or self.files)
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it is filled in for each contact: only such content has a preview (ATT-06)."""
+        return bool(self.body.strip() or self.document)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    data: bytes
+    kind: ContentKind = ContentKind.FILE
+
+    @property
+    def extension(self) -> str:
+        return extension_of(self.name)
+
+
+@dataclass(slots=True)
+class _Store:
+    """Reads every source once and stores identical results once."""
+
+    sources: dict[int, _Part] = field(default_factory=dict)
+    stored: dict[tuple[str, ContentKind, bytes], int] = field(default_factory=dict)
+    """By name, kind and fingerprint: thousands of letters are not kept in memory."""
+    frozen: dict[int, int] = field(default_factory=dict)
+
+    def source(self, attachment_id: int) -> _Part:
+        if attachment_id not in self.sources:
+            row = queries.about(attachment_id)
+            self.sources[attachment_id] = _Part(row.name, queries.read(attachment_id), row.kind)
+        return self.sources[attachment_id]
+
+    def keep(self, part: _Part) -> int:
+        key = part.name, part.kind, hashlib.sha256(part.data).digest()
+        if key not in self.stored:
+            self.stored[key] = store(part.name, part.data, kind=part.kind, read_only=True)
+        return self.stored[key]
+
+    def freeze(self, attachment_id: int) -> int:
+        """The file itself when it cannot change any more, else a copy of it that cannot."""
+        if attachment_id not in self.frozen:
+            read_only = queries.about(attachment_id).read_only
+            kept = attachment_id if read_only else duplicate(attachment_id, read_only=True)
+            self.frozen[attachment_id] = kept
+        return self.frozen[attachment_id]
+
+
+@unit
+def put(contents: Mapping[int, Content]) -> None:
+    """Fill in and store the contents of log entries, by their numbers; part of logging them.
+
+    The text is an entry's attachment and everything else goes with it as files; without a text the document
+    is, or else the first file. Raises `UnknownFieldsError`, and `RuleError` when a field that is used has no
+    value for a reason, such as a salutation without a formula.
+    """
+    known = values_of([entry for entry, content in contents.items() if content.is_merge])
+    kept = _Store()
+    for entry, content in contents.items():
+        parts = _parts(content, known.get(entry, Values()), kept)
+        numbers = [*map(kept.keep, parts), *map(kept.freeze, content.files)]
+        Entry.change(entry, attachment=numbers[0] if numbers else None, merged=content.is_merge)
+        _set_files(entry, numbers[1:], set(content.files))
+
+
+@unit
+def materialize(entry_id: int) -> int | None:
+    """Fill in the content of a logged entry unless that was done, and store it under a new number.
+
+    For entries that were logged with content that many share; returns the number of the entry's attachment.
+    Raises as `put` does, and `NotFoundError` when the entry is gone.
+    """
+    row = _row(entry_id)
+    if row.merged:
+        return row.attachment
+    content = _of(row)
+    if not content.is_merge:
+        return row.attachment
+    put({entry_id: content})
+    if row.is_body:
+        release([row.attachment])
+    return _row(entry_id).attachment
+
+
+@reading
+def preview(content: Content, recipient: Recipient) -> str:
+    """What a content says to a recipient, as plain text; what goes along as files is named below.
+
+    Raises as `put` does.
+    """
+    from models.exchange import content as files
+
+    known = values(recipient)
+    parts = _parts(content, known, _Store())
+    texts = [files.plain(part.extension, part.data).rstrip("\n") for part in parts]
+    names = [queries.about(number).name for number in content.files]
+    if names:
+        texts.append(p_("preview", "Goes along: {names}").format(names=", ".join(names)))
+    return "\n\n".join(texts) + "\n" if texts else ""
+
+
+def _parts(content: Content, known: Values, kept: _Store) -> list[_Part]:
+    """The text and the document, filled in; a document with a place for the text takes it up."""
+    from models.exchange import content as files
+
+    body: _Part | None = None
+    if content.body.strip():
+        name = f"{p_('file name', 'text')}.{content.extension}"
+        text = files.merged(content.extension, content.body.encode(), known)
+        body = _Part(name, text, ContentKind.BODY)
+    if content.document is None:
+        return [body] if body else []
+    source = kept.source(content.document)
+    takes_text = "content" in files.fields(source.extension, source.data)
+    if takes_text and body:
+        said = files.plain(body.extension, body.data).rstrip("\n")
+        known = Values({**known, "content": said}, known.problems)
+    document = _Part(source.name, files.merged(source.extension, source.data, known))
+    return [document] if takes_text or body is None else [body, document]
+
+
+def _set_files(entry_id: int, attachment_ids: Sequence[int], copied: Set[int]) -> None:
+    """Let these files go with an entry, before those that do already and were not copied for it."""
+    of = AttachedFile
+    query = of.select(of.attachment).where(of.entry == entry_id).order_by(of.id)
+    have = [number for (number,) in tuples(query)] if attachment_ids or copied else []
+    stay = [number for number in have if number not in copied]
+    wanted = list(dict.fromkeys((*attachment_ids, *stay)))
+    if wanted != have:
+        of.delete().where(of.entry == entry_id).execute()
+        of.add_many([{"attachment": number, "entry": entry_id} for number in wanted])
+        release(set(have) - set(wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    attachment: int | None
+    is_body: bool
+    extension: str
+    document: int | None
+    merged: bool
+
+
+def _row(entry_id: int) -> _Row:
+    """What is stored of an entry's content, held back from others."""
+    of = Entry
+    entry = tuples(locked(of.select(of.attachment, of.word_template, of.merged).where(of.id == entry_id)))
+    if not entry:
+        raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
+    attachment, template, merged = entry[0]
+    about = queries.abouts([attachment]).get(attachment) if attachment is not None else None
+    rows = tuples(WordTemplate.select(WordTemplate.attachment).where(WordTemplate.id == template))
+    return _Row(
+        attachment,
+        about is not None and about.is_body,
+        about.extension if about else "",
+        rows[0][0] if rows else None,
+        bool(merged),
+    )
+
+
+def _of(row: _Row) -> Content:
+    if row.attachment is None or not row.is_body:
+        return Content(document=row.document, files=(row.attachment,) if row.attachment is not None else ())
+    from models.exchange.bodies import decode
+
+    text = decode(queries.read(row.attachment))
+    return Content(text, row.extension, row.document)

@@ -1,0 +1,1 @@
+"""The rules of recording documents of other programs."""

@@ -1,0 +1,1 @@
+"""The rules of interaction templates, their languages and what these send."""
