@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,22 @@ database = pw.DatabaseProxy()
 def sqlite_path(url: str) -> Path:
     """The file of a `sqlite:///` address, or of a plain path."""
     return Path(unquote(url.removeprefix("sqlite:///"))).expanduser()
+
+
+def is_own_file(path: Path) -> bool:
+    """Whether `path` is the SQLite database that is open, or its journal.
+
+    No such file may be opened for anything else: closing it again takes off the locks that this program
+    holds on it, and another one that ends then removes the journal with what was written last.
+    """
+    if database.obj is None or is_postgres():
+        return False
+    for ending in ("", "-wal", "-shm"):
+        # what is not there is not it, and a name that no file can have neither
+        with suppress(OSError, ValueError):
+            if os.path.samefile(f"{database.obj.database}{ending}", path):
+                return True
+    return False
 
 
 def connect(url: str) -> None:

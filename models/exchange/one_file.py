@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.base import tuples
-from models.database import reading
+from models.database import is_own_file, reading
 from models.errors import RuleError
 from models.marketing_setup import MarketingSetup
 from models.words import p_
@@ -49,11 +49,22 @@ def read_file(path: Path, limit: int, *, follow: bool = True) -> bytes:
     return data
 
 
+def not_the_database(path: Path) -> None:
+    """Raise `RuleError` for the database that is open: nothing else may read or replace its file."""
+    if is_own_file(path):
+        told = p_(
+            "error", "{file} is the database that is in use; touchbase backup makes a copy to read from."
+        )
+        raise RuleError(told.format(file=path), field="file")
+
+
 def open_plain(path: Path, *, follow: bool = True) -> BinaryIO:
     """A plain file, open for reading; never waits, as for somebody who writes to a pipe.
 
-    Raises `RuleError` when it is something else, and `OSError` when it is a folder or cannot be opened.
+    Raises `RuleError` when it is something else or the database, and `OSError` when it is a folder or cannot
+    be opened.
     """
+    not_the_database(path)
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
     descriptor = os.open(path, flags if follow else flags | os.O_NOFOLLOW)
     mode = os.fstat(descriptor).st_mode

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import RuleError
+from models.exchange.one_file import not_the_database
 from models.words import N_, p_, translate
 
 HEAD = 64 * 1024
@@ -56,6 +57,7 @@ def sniff(path: Path | str, *, encoding: str | None = None) -> Source:
     try:
         if path.is_dir():
             raise RuleError(p_("error", "{path} is a directory; name a file in it.").format(path=path))
+        not_the_database(path)
         with path.open("rb") as file:
             head = file.read(HEAD)
             size = path.stat().st_size

@@ -10,6 +10,7 @@ from glob import escape
 from pathlib import Path
 from typing import BinaryIO, TextIO, TypeVar
 
+from models.database import is_own_file
 from models.errors import TouchbaseError
 from models.process import started
 from models.words import p_
@@ -41,6 +42,9 @@ def _whole(path: Path, opened: Callable[[Path], S]) -> Iterator[S]:
     # Standard output may have no real name, and where a name is too long os.path says no, but Path fails.
     direct = os.path.exists(path) and not os.path.isfile(path)
     target = path if direct else path.resolve()
+    if is_own_file(target):
+        told = p_("error", "{file} is the database that is in use; choose another name.")
+        raise TouchbaseError(told.format(file=path))
     partial = target if direct else target.with_name(f".{_shortened(target.name)}.{os.getpid()}.part")
     try:
         if not direct:
