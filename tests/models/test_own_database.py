@@ -32,7 +32,8 @@ def test_the_open_database_is_known_by_any_name_and_its_journal_too(own: Path, t
     link.symlink_to(own)
     assert is_own_file(own) is is_own_file(link) is not is_postgres()
     assert is_own_file(Path(f"{own}-wal")) is not is_postgres()
-    assert not is_own_file(tmp_path / "none") and not is_own_file(Path("\0"))
+    assert not is_own_file(tmp_path / "none")
+    assert not is_own_file(Path("\0"))
 
 
 def test_a_file_that_is_attached_or_imported_is_not_the_open_database(own: Path) -> None:
