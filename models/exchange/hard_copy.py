@@ -28,6 +28,8 @@ from models.words import N_, p_
 
 _CONVERTED = (*content.WORD, "md", "markdown", "html", "htm")
 """What becomes PDF; plain text prints as it is."""
+_TOGETHER = 100
+"""Letters that are filled in by one unit of work."""
 
 
 class Form(Option):
@@ -98,16 +100,31 @@ def _checked(entry_ids: Sequence[int]) -> tuple[list[Recipient], list[str]]:
     """Whose letters can be written, filled in if that was not done before, and why the others cannot."""
     ready: list[Recipient] = []
     left_out: list[str] = []
-    for found in queries.recipients(entry_ids):
-        one = replace(found, correspondence_type=CorrespondenceType.HARD_COPY)
-        try:
-            _check(one)
-            contents.materialize(one.entry)
-        except RuleError as error:
-            left_out.append(error.sentence)
-        else:
-            ready.append(one)
+    found = queries.recipients(entry_ids)
+    for start in range(0, len(found), _TOGETHER):
+        possible = []
+        for letter in found[start : start + _TOGETHER]:
+            one = replace(letter, correspondence_type=CorrespondenceType.HARD_COPY)
+            try:
+                _check(one)
+            except RuleError as error:
+                left_out.append(error.sentence)
+            else:
+                possible.append(one)
+        ready += _filled_in(possible, left_out)
     return ready, left_out
+
+
+def _filled_in(letters: list[Recipient], left_out: list[str]) -> list[Recipient]:
+    """The letters that can be filled in: all at once, or one by one when one of them cannot."""
+    try:
+        contents.materialize_many([one.entry for one in letters])
+    except RuleError as error:
+        if len(letters) == 1:
+            left_out.append(error.sentence)
+            return []
+        return [one for letter in letters for one in _filled_in([letter], left_out)]
+    return letters
 
 
 def _check(recipient: Recipient) -> None:

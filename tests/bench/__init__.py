@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.bench.export import exporting
 from tests.bench.held import held
 from tests.bench.importing import importing
+from tests.bench.letters import letters
 from tests.bench.line import line
 from tests.bench.lists import lists
 from tests.bench.making import making
@@ -26,5 +27,6 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "exporting": exporting,
     "saving": saving,
     "segments": segments,
+    "letters": letters,
 }
 """Every benchmark by its name."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -11,21 +10,18 @@ from typing import Any
 
 import psycopg
 
-from models.contact import Contact
-from models.database import close_database, is_postgres, open_database, sqlite_path, unit
+from models.database import close_database, is_postgres, open_database, sqlite_path
 from models.enums import CriteriaAction
 from models.queries.lists.rows import Filter
-from models.rules import records, search_texts, statistics
+from models.rules import records
 from models.rules.segments import logging, steps
 from models.rules.segments.criteria import Criteria
 from models.segment import Segment, SegmentLine
-from models.starter.loading import load_starter
-from models.who import Who, acting_as
+from models.who import acting_as
 from tests.bench.measuring import Line, Size, timed
+from tests.bench.people import ME, fill
 from tests.engines.databases import all_engines
 
-_NOW = dt.datetime(2025, 5, 15, 9, 0)  # noqa: DTZ001 - the typist's wall clock
-_ME = Who(user="ANNA", work_date=_NOW.date(), clock=lambda: _NOW)
 _LIMIT = 1.25
 _STEPS = ("adding", "refining", "logging")
 _ENTRIES = "interaction_log_entry"
@@ -50,8 +46,8 @@ def _compared(url: str, lines: int) -> tuple[list[float], list[float]]:
     """Seconds for each step: ours and the floor's, in one database."""
     open_database(url)
     try:
-        with acting_as(_ME):
-            _fill(lines)
+        with acting_as(ME):
+            fill(lines)
             _ours("WARM", lines, keep=False)
             ours = _ours("SAME", lines, keep=True)
             target = _segment("FLOOR")
@@ -59,20 +55,6 @@ def _compared(url: str, lines: int) -> tuple[list[float], list[float]]:
             return ours, _floor(connection.execute, target, lines)
     finally:
         close_database()
-
-
-@unit
-def _fill(lines: int) -> None:
-    load_starter()
-    records.create("salespeople", {"code": "AH", "name": "Anna Hughes"})
-    people = [
-        {"no": f"P{number:06}", "name": f"Person {number}", "type": 1, "salesperson": 1}
-        for number in range(lines)
-    ]
-    Contact.add_many(people)
-    statistics.fill()
-    for first in range(1, lines + 1, 5_000):
-        search_texts.reindex(Contact, range(first, min(first + 5_000, lines + 1)))
 
 
 def _segment(number: str) -> int:

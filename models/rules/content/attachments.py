@@ -39,16 +39,16 @@ def store(name: str, data: bytes, *, kind: ContentKind = ContentKind.FILE, read_
     Of `name` only the last part is kept. Raises `RuleError` when it is larger than the set limit, or the
     folder of attachments cannot be written.
     """
-    setup = _setup()
-    _check_size(name, data, setup.max_attachment_size)
-    storage = StorageType(setup.attachment_storage_type)
+    type_, folder, limit = _setup()
+    _check_size(name, data, limit)
+    storage = StorageType(type_)
     known = _described(name, data)
     made = Attachment.add(
         **known,
         kind=int(kind),
         read_only=read_only,
         storage_type=int(storage),
-        storage_pointer=setup.attachment_storage_location if storage is StorageType.DISK_FILE else "",
+        storage_pointer=folder if storage is StorageType.DISK_FILE else "",
     )
     _write(about(made), data)
     return made
@@ -66,7 +66,7 @@ def replace(attachment_id: int, name: str, data: bytes) -> None:
     if row.read_only:
         told = p_("error", "{name} was recorded or sent and cannot be changed; make a copy of it.")
         raise RuleError(told.format(name=row.name))
-    _check_size(name, data, _setup().max_attachment_size)
+    _check_size(name, data, _setup()[2])
     changed = Attachment.update(**_described(name, data))
     changed.where(Attachment.id == attachment_id).execute()
     _remove(row)
@@ -177,8 +177,12 @@ def _described(name: str, data: bytes) -> dict[str, Any]:
     return {**known, "search_text": searchable(Attachment, known)}
 
 
-def _setup() -> Any:
-    return MarketingSetup.select().first()
+def _setup() -> tuple[int, str, int]:
+    """Marketing Setup's kind of storage, its folder, and the limit in megabytes."""
+    of = MarketingSetup
+    columns = (of.attachment_storage_type, of.attachment_storage_location, of.max_attachment_size)
+    (row,) = tuples(of.select(*columns).limit(1))
+    return row
 
 
 def _check_size(name: str, data: bytes, limit: int) -> None:

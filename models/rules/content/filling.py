@@ -7,12 +7,13 @@ are. What is stored is read-only: it says for good what the contact got.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from models.attached_file import AttachedFile
 from models.base import tuples
 from models.database import locked, reading, unit
+from models.database.sets import among
 from models.enums import ContentKind
 from models.errors import NotFoundError
 from models.file_names import extension_of
@@ -99,32 +100,45 @@ def put(contents: Mapping[int, Content]) -> None:
     is, or else the first file. Raises `UnknownFieldsError`, and `RuleError` when a field that is used has no
     value for a reason, such as a salutation without a formula.
     """
+    _put(contents, _Store())
+
+
+def _put(contents: Mapping[int, Content], kept: _Store) -> dict[int, int | None]:
+    """Fill in and store contents; the attachments of the entries."""
     known = values_of([entry for entry, content in contents.items() if content.is_merge])
-    kept = _Store()
+    made: dict[int, int | None] = {}
     for entry, content in contents.items():
         parts = _parts(content, known.get(entry, Values()), kept)
         numbers = [*map(kept.keep, parts), *map(kept.freeze, content.files)]
-        Entry.change(entry, attachment=numbers[0] if numbers else None, merged=content.is_merge)
+        made[entry] = numbers[0] if numbers else None
+        Entry.change(entry, attachment=made[entry], merged=content.is_merge)
         _set_files(entry, numbers[1:], set(content.files))
+    return made
+
+
+def materialize(entry_id: int) -> int | None:
+    """As `materialize_many` for one entry: the number of its attachment.
+
+    Raises as `put` does, and `NotFoundError` when the entry is gone.
+    """
+    made = materialize_many((entry_id,))
+    if entry_id not in made:
+        raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
+    return made[entry_id]
 
 
 @unit
-def materialize(entry_id: int) -> int | None:
-    """Fill in the content of a logged entry unless that was done, and store it under a new number.
+def materialize_many(entry_ids: Collection[int]) -> dict[int, int | None]:
+    """Fill in the contents of logged entries that were not filled in yet, and store them under new numbers.
 
-    For entries that were logged with content that many share; returns the number of the entry's attachment.
-    Raises as `put` does, and `NotFoundError` when the entry is gone.
+    For entries that were logged with content that many share; all or none. Returns the attachments by entry,
+    without entries that are gone. Raises as `put` does.
     """
-    row = _row(entry_id)
-    if row.merged:
-        return row.attachment
-    content = _of(row)
-    if not content.is_merge:
-        return row.attachment
-    put({entry_id: content})
-    if row.is_body:
-        release([row.attachment])
-    return _row(entry_id).attachment
+    rows, kept = _rows(entry_ids), _Store()
+    unfilled = {entry: _of(row, kept) for entry, row in rows.items() if not row.merged}
+    made = _put({entry: content for entry, content in unfilled.items() if content.is_merge}, kept)
+    release({rows[entry].attachment for entry in made if rows[entry].is_body})
+    return {entry: row.attachment for entry, row in rows.items()} | made
 
 
 @reading
@@ -186,28 +200,30 @@ class _Row:
     merged: bool
 
 
-def _row(entry_id: int) -> _Row:
-    """What is stored of an entry's content, held back from others."""
+def _rows(entry_ids: Collection[int]) -> dict[int, _Row]:
+    """What is stored of the contents of entries, held back from others."""
     of = Entry
-    entry = tuples(locked(of.select(of.attachment, of.word_template, of.merged).where(of.id == entry_id)))
-    if not entry:
-        raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
-    attachment, template, merged = entry[0]
-    about = queries.abouts([attachment]).get(attachment) if attachment is not None else None
-    rows = tuples(WordTemplate.select(WordTemplate.attachment).where(WordTemplate.id == template))
-    return _Row(
-        attachment,
-        about is not None and about.is_body,
-        about.extension if about else "",
-        rows[0][0] if rows else None,
-        bool(merged),
-    )
+    query = of.select(of.id, of.attachment, of.word_template, of.merged).where(among(of.id, set(entry_ids)))
+    entries = tuples(locked(query.order_by(of.id)))
+    known = queries.abouts(list({attachment for _, attachment, _, _ in entries if attachment is not None}))
+    templates = {template for _, _, template, _ in entries if template is not None}
+    written = WordTemplate.select(WordTemplate.id, WordTemplate.attachment)
+    documents = dict(tuples(written.where(among(WordTemplate.id, templates)))) if templates else {}
+    return {
+        entry: _Row(
+            attachment,
+            attachment in known and known[attachment].is_body,
+            known[attachment].extension if attachment in known else "",
+            documents.get(template),
+            bool(merged),
+        )
+        for entry, attachment, template, merged in entries
+    }
 
 
-def _of(row: _Row) -> Content:
+def _of(row: _Row, kept: _Store) -> Content:
     if row.attachment is None or not row.is_body:
         return Content(document=row.document, files=(row.attachment,) if row.attachment is not None else ())
     from models.exchange.bodies import decode
 
-    text = decode(queries.read(row.attachment))
-    return Content(text, row.extension, row.document)
+    return Content(decode(kept.source(row.attachment).data), row.extension, row.document)
