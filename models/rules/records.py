@@ -13,6 +13,7 @@ from typing import Any
 from models import dictionary
 from models.base import searchable, tuples
 from models.database import database, locked, unit
+from models.database.sets import among
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.pages import Page, page
 from models.queries import records
@@ -158,7 +159,7 @@ def _delete(page_name: str, ids: tuple[int, ...]) -> tuple[Snapshot | None, list
     model: Any = of.model
     snapshot: Snapshot = []
     with hooks.collecting_ways_back() as ways_back:
-        known = {record for (record,) in tuples(model.select(model.id).where(model.id.in_(ids)))}
+        known = {record for (record,) in tuples(model.select(model.id).where(among(model.id, ids)))}
         if not known.issuperset(ids):
             raise NotFoundError(
                 p_("error", "The record was deleted meanwhile (page {page}).").format(page=of.name)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
 
 from models.campaign import CampaignEntry
+from models.database import unit
+from models.delivery import LoggedMessage
 from models.enums import Evaluation, InformationFlow, Status
-from models.errors import ChangedElsewhereError, RuleError
+from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.lists.rows import Filter, Question
 from models.queries.log import comments, titles, totals
+from models.queries.mail_addresses import recorded
 from models.queries.timeline import timeline
 from models.rules import undo
 from models.rules.interactions.comments import add_comment, change_comment, delete_comments
@@ -134,6 +139,25 @@ def test_only_canceled_entries_are_deleted_and_undo_restores_them_with_their_num
     assert entry(one) is None
     assert undo.undo() == "deleted 1 log entry"
     assert [row.text for row in comments(one)] == ["kept"]
+
+
+def test_undo_tells_a_logged_message_again_which_entry_it_made() -> None:
+    person = builders.person()
+    made = logged(person)
+    set_canceled([made], True)
+    unit(LoggedMessage.insert(message_key="k", contact=person, entry=made).execute)()
+    delete_entries([made])
+    assert recorded(["k"]) == {("k", person): None}
+    undo.undo()
+    assert recorded(["k"]) == {("k", person): made}
+
+
+@pytest.mark.parametrize("change", [partial(evaluate, evaluation=Evaluation.NEUTRAL), delete_entries])
+def test_more_entries_than_a_statement_takes_values_are_looked_for(
+    change: Callable[[list[int]], int],
+) -> None:
+    with pytest.raises(NotFoundError, match="no entry 1 "):
+        change(list(range(1, 70_000)))
 
 
 def test_delete_canceled_takes_those_that_pass_the_filters() -> None:

@@ -14,6 +14,7 @@ from models.queries.records import find, view
 from models.rules import records, undo
 from models.salesperson import Salesperson
 from models.template import InteractionTemplateLanguage
+from tests import builders
 
 pytestmark = pytest.mark.usefixtures("opened")
 
@@ -133,6 +134,19 @@ def test_a_deleted_code_that_was_taken_again_is_not_brought_back() -> None:
     with pytest.raises(RuleError, match="taken again"):
         undo.undo()
     assert find("salespeople", "JO") != record
+
+
+@pytest.mark.parametrize("used", [False, True])
+def test_a_language_row_made_with_the_default_language_goes_again_unless_it_is_used(used: bool) -> None:
+    made = template()
+    french = records.create("languages", {"code": "FRA"}).id
+    records.change("interaction-templates", made, 0, {"language_code": "FRA"}, agreed=["create_language"])
+    if used:
+        builders.content(made, french, "Bonjour")
+    undo.undo()
+    of = InteractionTemplateLanguage
+    assert len(tuples(of.select(of.id).where(of.template == made))) == 2 + used
+    assert view("interaction-templates", made).text("interaction-templates", "language_code") == "ENG"
 
 
 def test_the_search_text_goes_back_too() -> None:

@@ -16,6 +16,7 @@ from models.contact import (
     ContactJobResponsibility,
     ContactMailingGroup,
 )
+from models.database.sets import among
 from models.enums import ContactType, LinkToTable
 from models.errors import RuleError
 from models.marketing_setup import MarketingSetup
@@ -120,7 +121,7 @@ def stamp(contacts: set[int | None]) -> None:
     Their own fields stay as they are, so whoever has one open is not disturbed: versions do not move.
     """
     ids = [contact for contact in contacts if contact is not None]
-    Contact.update(version=Contact.version).where(Contact.id.in_(ids)).execute()
+    Contact.update(version=Contact.version).where(among(Contact.id, ids)).execute()
 
 
 def _require(change: Change, kind: ContactType) -> None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-import peewee as pw
-
 from models.attached_file import AttachedFile
 from models.base import tuples
 from models.database import locked, reading, unit
+from models.database.sets import among
 from models.errors import NotFoundError, RuleError
 from models.file_names import file_name
 from models.interaction import InteractionLogEntry as Entry
@@ -20,7 +19,7 @@ from models.queries.attached_files import Owner
 from models.rules import undo
 from models.rules.content.attachments import bring_back, references, release, release_with, store
 from models.rules.hooks import WayBack
-from models.rules.snapshots import Snapshot, take
+from models.rules.snapshots import Snapshot, take, take_all
 from models.words import p_
 
 
@@ -89,11 +88,9 @@ def delete_own(entry_ids: Sequence[int]) -> WayBack:
     rows, files = _uses(entry_ids)
     mine = [(entry, number) for entry, number in rows if number in own]
     lines = [line for line, number in files if number in own]
-    snapshot: Snapshot = [part for line in lines for part in take(AttachedFile, line)]
-    for some in pw.chunked([entry for entry, _ in mine], 500):
-        Entry.update(attachment=None).where(Entry.id.in_(list(some))).execute()
-    for some in pw.chunked(lines, 500):
-        AttachedFile.delete().where(AttachedFile.id.in_(list(some))).execute()
+    snapshot = take_all(AttachedFile, lines)
+    Entry.update(attachment=None).where(among(Entry.id, [entry for entry, _ in mine])).execute()
+    AttachedFile.delete().where(among(AttachedFile.id, lines)).execute()
     kept = release(own)
     return partial(_put_back, mine, None if kept is None else kept + snapshot)
 
@@ -118,14 +115,7 @@ def _own(entry_ids: Sequence[int]) -> set[int]:
 def _uses(entry_ids: Sequence[int]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """The content of the entries as (entry, attachment), and their files as (line, attachment)."""
     of = AttachedFile
-    rows: list[tuple[int, int]] = []
-    files: list[tuple[int, int]] = []
-    for batch in pw.chunked(entry_ids, 500):
-        wanted = list(batch)
-        own = Entry.select(Entry.id, Entry.attachment).where(
-            Entry.id.in_(wanted), Entry.attachment.is_null(False)
-        )
-        beside = of.select(of.id, of.attachment).where(of.entry.in_(wanted))
-        rows += [(entry, number) for entry, number in tuples(own)]
-        files += [(line, number) for line, number in tuples(beside)]
-    return rows, files
+    own = Entry.select(Entry.id, Entry.attachment)
+    own = own.where(among(Entry.id, entry_ids), Entry.attachment.is_null(False))
+    beside = of.select(of.id, of.attachment).where(among(of.entry, entry_ids))
+    return tuples(own), tuples(beside)

@@ -15,7 +15,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.interaction import InterLogEntryComment as Comment
 from models.rules import hooks, search_texts, undo
 from models.rules.hooks import Change
-from models.rules.snapshots import Snapshot, restore, take
+from models.rules.snapshots import Snapshot, restore, take_all
 from models.text import clean, clean_note
 from models.who import who
 from models.words import np_, p_
@@ -81,7 +81,7 @@ def write_only_comment(entry_id: int, before: str, text: str) -> None:
 
 @unit
 def _delete(ids: tuple[int, ...]) -> Snapshot:
-    snapshot = [row for comment in ids for row in take(Comment, comment)]
+    snapshot = take_all(Comment, ids)
     entries = _entries_of(ids)
     Comment.delete().where(Comment.id.in_(ids)).execute()
     search_texts.reindex(Entry, entries)

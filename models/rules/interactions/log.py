@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import peewee as pw
-
 from models.base import tuples
 from models.campaign import CampaignEntry
 from models.database import is_postgres, reading, unit
+from models.database.sets import among
 from models.enums import Evaluation
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
@@ -99,7 +98,7 @@ def locked(ids: Sequence[int]) -> list[dict[str, Any]]:
 
     Raises `NotFoundError` when one is gone and `RuleError` when one is postponed.
     """
-    query = Entry.select(*_COUNTED).where(Entry.id.in_(tuple(ids))).order_by(Entry.id)
+    query = Entry.select(*_COUNTED).where(among(Entry.id, ids)).order_by(Entry.id)
     rows: Any = query.for_update() if is_postgres() else query
     found: list[dict[str, Any]] = [dict(row) for row in rows.dicts()]
     for gone in sorted(set(ids) - {row["id"] for row in found}):
@@ -125,9 +124,9 @@ def _set_canceled(
     if not canceled:
         _refuse_canceled_campaign_entries(rows)
         _refuse_canceled_segments(rows)
-    Entry.update(canceled=canceled).where(Entry.id.in_([row["id"] for row in rows])).execute()
-    _recount(rows, {"canceled": canceled})
     changed = tuple(row["id"] for row in rows)
+    Entry.update(canceled=canceled).where(among(Entry.id, changed)).execute()
+    _recount(rows, {"canceled": canceled})
     return changed, delete_own(changed) if delete_attachments else None
 
 
@@ -135,10 +134,9 @@ def _refuse_canceled_campaign_entries(rows: list[dict[str, Any]]) -> None:
     wanted = {row["campaign_entry"]: row["id"] for row in rows if row["campaign_entry"] is not None}
     if not wanted:
         return
-    query = CampaignEntry.select(CampaignEntry.id).where(
-        CampaignEntry.id.in_(list(wanted)), CampaignEntry.canceled
-    )
-    for (found,) in tuples(query.order_by(CampaignEntry.id)):
+    of = CampaignEntry
+    query = of.select(of.id).where(among(of.id, list(wanted)), of.canceled)
+    for (found,) in tuples(query.order_by(of.id)):
         told = p_("error", "Entry {entry} stays canceled, because its campaign entry {number} is canceled.")
         raise RuleError(told.format(entry=wanted[found], number=found))
 
@@ -147,11 +145,10 @@ def _refuse_canceled_segments(rows: list[dict[str, Any]]) -> None:
     """An entry counts again only with all entries of its logged segment."""
     wanted = {row["logged_segment_entry_no"]: row["id"] for row in rows if row["logged_segment_entry_no"]}
     of = LoggedSegment
-    for batch in pw.chunked(wanted, 500):
-        query = of.select(of.id).where(of.id.in_(list(batch)), of.canceled)
-        for (found,) in tuples(query.order_by(of.id).limit(1)):
-            told = p_("error", "Entry {entry} stays canceled, because logged segment {number} is canceled.")
-            raise RuleError(told.format(entry=wanted[found], number=found))
+    query = of.select(of.id).where(among(of.id, list(wanted)), of.canceled)
+    for (found,) in tuples(query.order_by(of.id).limit(1)):
+        told = p_("error", "Entry {entry} stays canceled, because logged segment {number} is canceled.")
+        raise RuleError(told.format(entry=wanted[found], number=found))
 
 
 def _recount(rows: list[dict[str, Any]], values: Mapping[str, Any]) -> None:
@@ -170,15 +167,16 @@ def _take_back_canceled(ids: tuple[int, ...], canceled: bool, way_back: WayBack 
 def _evaluate(ids: tuple[int, ...], evaluation: int) -> dict[int, int]:
     """What stood there before."""
     rows = locked(ids)
-    Entry.update(evaluation=evaluation).where(Entry.id.in_(ids)).execute()
+    Entry.update(evaluation=evaluation).where(among(Entry.id, ids)).execute()
     return {row["id"]: row["evaluation"] for row in rows}
 
 
 @unit
 def _take_back_evaluations(before: Mapping[int, int], evaluation: int) -> None:
     _refuse_moved(tuple(before), {"evaluation": evaluation})
-    for entry, old in before.items():
-        Entry.update(evaluation=old).where(Entry.id == entry).execute()
+    for old in set(before.values()):
+        theirs = [entry for entry, was in before.items() if was == old]
+        Entry.update(evaluation=old).where(among(Entry.id, theirs)).execute()
 
 
 @unit

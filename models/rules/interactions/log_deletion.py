@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from models.base import tuples
 from models.database import reading, unit
+from models.database.sets import among
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.pages import page
@@ -14,7 +15,7 @@ from models.queries.lists.rows import Filter
 from models.rules import search_texts, undo
 from models.rules.content.attachments import bring_back, release_with
 from models.rules.interactions.log import locked
-from models.rules.snapshots import Snapshot, take
+from models.rules.snapshots import Snapshot, take_all
 from models.words import np_, p_
 
 FILTERS = (
@@ -76,8 +77,7 @@ def delete_within(ids: tuple[int, ...]) -> Snapshot:
         if not row["canceled"]:
             told = p_("error", "Entry {entry} is not canceled; only canceled entries can be deleted.")
             raise RuleError(told.format(entry=row["id"]))
-    snapshot = [row for entry in ids for row in take(Entry, entry)]
+    snapshot = take_all(Entry, ids)
     search_texts.unindex(Entry, ids)
-    for start in range(0, len(ids), 500):
-        Entry.delete().where(Entry.id.in_(ids[start : start + 500])).execute()
+    Entry.delete().where(among(Entry.id, ids)).execute()
     return snapshot

@@ -20,8 +20,9 @@ from models.rules.hooks import Change
 from models.rules.segments import content_rows
 from models.rules.segments.criteria import Criteria
 from models.rules.segments.headers import next_step
-from models.rules.segments.quiet import put_as_it_was, quietly
+from models.rules.segments.quiet import quietly
 from models.rules.segments.steps import back_from, write_step
+from models.rules.snapshots import put_as_it_was
 from models.segment import SegmentCriteriaLine, SegmentLine, SegmentLineLease
 from models.words import np_, p_
 

@@ -11,7 +11,8 @@ from models.errors import RuleError
 from models.rules import hooks
 from models.rules.hooks import Change
 from models.rules.segments import content_rows
-from models.rules.segments.quiet import put_as_it_was, quietly
+from models.rules.segments.quiet import quietly
+from models.rules.snapshots import put_as_it_was
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.words import p_
 

@@ -14,7 +14,7 @@ from models.queries.segment_contents import Source
 from models.rules.content.attachments import bring_back, duplicate, release
 from models.rules.hooks import WayBack
 from models.rules.segments.quiet import quietly
-from models.rules.snapshots import Snapshot, restore, take
+from models.rules.snapshots import Snapshot, restore, take_all
 from models.segment import Segment, SegmentLine
 from models.segment import SegmentInteractionLanguage as Content
 from models.words import p_
@@ -41,7 +41,7 @@ class Place:
 def snapshot(condition: Any) -> Snapshot:
     """Rows of contents with the files that go along, as they stand."""
     rows = tuples(Content.select(Content.id).where(condition).order_by(Content.id))
-    return [part for (row,) in rows for part in take(Content, row)]
+    return take_all(Content, [row for (row,) in rows])
 
 
 def attachments_of(rows: Snapshot) -> set[int]:

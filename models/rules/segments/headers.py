@@ -17,7 +17,8 @@ from models.rules.hooks import Change
 from models.rules.numbers.series import number_for, refuse_typed
 from models.rules.segments import content_rows
 from models.rules.segments.cascade import FLOWING, affected, cascade
-from models.rules.segments.quiet import put_as_it_was, quietly
+from models.rules.segments.quiet import quietly
+from models.rules.snapshots import put_as_it_was
 from models.segment import (
     LoggedSegment,
     Segment,

@@ -14,7 +14,7 @@ from models.database import database, unit
 from models.errors import NotFoundError
 from models.queries.line_problems import standing
 from models.rules import undo
-from models.rules.segments.quiet import put_as_it_was
+from models.rules.snapshots import put_as_it_was
 from models.segment import SegmentLine
 from models.words import p_
 

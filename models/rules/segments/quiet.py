@@ -12,9 +12,3 @@ from models.base import Record
 def quietly(model: type[Record], **values: Any) -> Any:
     """An UPDATE of these values that nobody has to know of; narrow it before it is executed."""
     return pw.Model.update.__func__(model, values)  # type: ignore[attr-defined]
-
-
-def put_as_it_was(model: type[Record], rows: list[dict[str, Any]]) -> None:
-    """Insert rows with the stamps they had."""
-    for batch in pw.chunked(rows, 100):
-        pw.Model.insert_many.__func__(model, batch).execute()  # type: ignore[attr-defined]

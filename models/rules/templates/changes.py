@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import peewee as pw
+
+from models.attached_file import AttachedFile
 from models.base import searchable, tuples
 from models.codes import Language
 from models.database import unit
@@ -23,15 +28,16 @@ def lacks_language(template_id: int, language_code: str) -> bool:
 
 
 @unit
-def ensure_language(template_id: int, language_id: int) -> None:
-    """Give a template a row in a language unless it has one."""
-    if not _has_row(template_id, language_id):
-        described = InteractionTemplate.select(InteractionTemplate.description)
-        row = {"description": tuples(described.where(InteractionTemplate.id == template_id))[0][0]}
-        search_text = searchable(InteractionTemplateLanguage, row)
-        InteractionTemplateLanguage.add(
-            template=template_id, language=language_id, search_text=search_text, **row
-        )
+def ensure_language(template_id: int, language_id: int) -> int | None:
+    """Give a template a row in a language unless it has one; returns the row that was made."""
+    if _has_row(template_id, language_id):
+        return None
+    described = InteractionTemplate.select(InteractionTemplate.description)
+    row = {"description": tuples(described.where(InteractionTemplate.id == template_id))[0][0]}
+    search_text = searchable(InteractionTemplateLanguage, row)
+    return InteractionTemplateLanguage.add(
+        template=template_id, language=language_id, search_text=search_text, **row
+    )
 
 
 @hooks.before(InteractionTemplate)
@@ -57,10 +63,20 @@ def _follow_default_language(change: Change) -> None:
 @hooks.after(InteractionTemplate)
 def _create_agreed_language(change: Change) -> None:
     if CREATE_LANGUAGE in change.agreed and change.new["language"]:
-        ensure_language(change.id, change.new["language"])
+        made = ensure_language(change.id, change.new["language"])
+        if made is not None:
+            hooks.on_undo(partial(_take_row_back, made))
     way_back = template_content.write_word_template(change)
     if way_back is not None:
         hooks.on_undo(way_back)
+
+
+def _take_row_back(row_id: int) -> None:
+    """Delete a row that was made with a default language, unless it got a content of its own meanwhile."""
+    row = InteractionTemplateLanguage
+    files = AttachedFile.select(AttachedFile.id).where(AttachedFile.template_language == row_id)
+    is_bare = row.attachment.is_null() & row.word_template.is_null() & ~pw.fn.EXISTS(files)
+    row.delete().where(row.id == row_id, is_bare).execute()
 
 
 @hooks.before(InteractionTemplateLanguage)
