@@ -43,14 +43,13 @@ def store(name: str, data: bytes, *, kind: ContentKind = ContentKind.FILE, read_
     _check_size(name, data, limit)
     storage = StorageType(type_)
     known = _described(name, data)
-    made = Attachment.add(
-        **known,
-        kind=int(kind),
-        read_only=read_only,
-        storage_type=int(storage),
-        storage_pointer=folder if storage is StorageType.DISK_FILE else "",
-    )
-    _write(about(made), data)
+    folder = folder if storage is StorageType.DISK_FILE else ""
+    kept = {"storage_type": int(storage), "storage_pointer": folder}
+    made = Attachment.add(**known, **kept, kind=int(kind), read_only=read_only)
+    if storage is StorageType.EMBEDDED:
+        AttachmentContent.insert(attachment=made, data=data).execute()
+    else:
+        _write_to_folder(disk_file(folder, made, known["extension"]), data)
     return made
 
 
@@ -108,8 +107,10 @@ def release(ids: Iterable[int | None]) -> Snapshot | None:
     A disk file comes back into the database. `None` when all together are too large to be kept for that.
     """
     wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return []
     query = Attachment.select(Attachment.id).where(among(Attachment.id, wanted), is_unused())
-    unused = abouts([number for (number,) in tuples(query.order_by(Attachment.id))] if wanted else [])
+    unused = abouts([number for (number,) in tuples(query.order_by(Attachment.id))])
     held = sum(row.size for row in unused.values()) <= HELD
     snapshot = [part for number in unused for part in _taken(number)] if held else None
     for batch in pw.chunked(unused, 500):
@@ -198,8 +199,12 @@ def _write(row: AttachmentRow, data: bytes) -> None:
         content = AttachmentContent
         if not content.update(data=data).where(content.attachment == row.id).execute():
             content.insert(attachment=row.id, data=data).execute()
-        return
-    path = disk_file(row.storage_pointer, row.id, row.extension)
+    else:
+        _write_to_folder(disk_file(row.storage_pointer, row.id, row.extension), data)
+
+
+def _write_to_folder(path: Path, data: bytes) -> None:
+    """Write the file of an attachment; what was there comes back when nothing is stored."""
     was = path.read_bytes() if path.exists() else None
     on_rollback(lambda: _put_back(path, was))
     write_file(path, data)
