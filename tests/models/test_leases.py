@@ -25,8 +25,8 @@ ROOT = Path(__file__).parents[2]
 HOLDER = """
 import datetime as dt, sys
 from models.database import open_database
-from models.rules.drafts import resume, save_draft
-from models.rules.interaction_form import typed
+from models.rules.interactions.drafts import resume, save_draft
+from models.rules.interactions.interaction_form import typed
 from models.who import Who, act_as
 open_database(sys.argv[1])
 act_as(Who("BERT", dt.date(2025, 5, 15)))

@@ -259,7 +259,7 @@ def test_a_number_that_was_drawn_in_vain_is_given_again() -> None:
 DRAWER = """
 import datetime, sys
 from models.database import open_database
-from models.rules.number_series import next_number
+from models.rules.numbers.series import next_number
 from models.who import Who, act_as
 open_database(sys.argv[1])
 act_as(Who("BOB", datetime.date(2025, 5, 15)))
