@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -22,11 +22,12 @@ from models.queries.merge_fields import Recipient
 from models.rules.content import filling
 from models.rules.content.attachments import store
 from models.rules.interactions import form_files, interaction_form, send_email
-from models.rules.interactions.drafts import discard, postpone, resume, save_draft
+from models.rules.interactions.drafts import Held, discard, postpone, resume, save_draft
 from models.rules.interactions.finish import Finished, IncompleteError, finish, problems
 from models.rules.interactions.form_content import shown
 from models.rules.interactions.form_state import FormState
 from models.rules.interactions.interaction_form import start, typed
+from models.rules.templates.template_attachments import import_file
 from models.template import InteractionTemplate, InteractionTemplateLanguage, InteractionTemplateSetup
 from models.word_template import WordTemplate
 from tests import builders
@@ -282,15 +283,30 @@ def test_whoever_asks_to_send_needs_an_address(enu: int, asked: dict[str, str]) 
         finish(None, form(ida(email=""), **asked))
 
 
-def test_the_email_goes_to_the_alternative_address_of_the_day(enu: int) -> None:
-    brochure(enu)
-    contact = ida(email="")
+def at_the_lake(contact: int) -> None:
+    """Have the contact's address be another one in May."""
     summer = ContactAltAddress.add(contact=contact, code="SUMMER", email="lake@mill.example")
     ContactAltAddressDateRange.add(
         alt_address=summer,
         starting_date=dt.date(2025, 5, 1),
         ending_date=dt.date(2025, 5, 31),
     )
+
+
+def test_a_draft_has_the_alternative_address_of_its_day(enu: int) -> None:
+    brochure(enu)
+    contact = ida(email="")
+    at_the_lake(contact)
+    held = save_draft(form(contact), None)
+    assert unit(Entry.get_by_id)(held.entry_id).contact_alt_address == "SUMMER"
+    postpone(held, typed(held.saved, "date", "2025-06-02"))
+    assert unit(Entry.get_by_id)(held.entry_id).contact_alt_address == ""
+
+
+def test_the_email_goes_to_the_alternative_address_of_the_day(enu: int) -> None:
+    brochure(enu)
+    contact = ida(email="")
+    at_the_lake(contact)
     done = finish(None, form(contact))
     assert list(done.emails.values()) == ["lake@mill.example"]
     assert entry_of(done).contact_alt_address == "SUMMER"
@@ -359,6 +375,41 @@ def test_a_file_that_is_taken_off_is_gone_and_the_next_takes_its_place() -> None
     state, held = form_files.detach(held, state, state.ids["attachment_no"])
     assert [file.about.name for file in form_files.files(held, state)] == ["two.pdf"]
     assert [row.name for row in Attachment.select()] == ["two.pdf"]
+
+
+@pytest.mark.parametrize("end", [postpone, finish])
+@pytest.mark.parametrize("instead", ["", "taken off"])
+def test_a_file_that_a_draft_does_not_have_any_more_is_gone_when_it_is_put_aside_or_finished(
+    end: Callable[[Held, FormState], object], instead: str
+) -> None:
+    builders.template("PLAIN")
+    other = unit(store)("other.pdf", b"2", read_only=True)
+    state, held = form_files.attach(None, form(ida(), "PLAIN"), "one.pdf", b"1")
+    state, held = resume(postpone(held, state))
+    if instead:
+        state, held = form_files.detach(held, state, state.ids["attachment_no"])
+    else:
+        state = typed(state, "attachment_no", str(other))
+        held = save_draft(state, held)
+    assert Attachment.select().count() == 2  # discarding would put it back
+    end(held, state)
+    assert [row.name for row in Attachment.select()] == ["other.pdf"]
+
+
+@pytest.mark.parametrize("end", [postpone, finish])
+def test_a_file_that_a_template_had_goes_with_the_last_draft_that_has_it(
+    enu: int, end: Callable[[Held, FormState], object]
+) -> None:
+    made = builders.template("PRICES", languages=(enu,))
+    builders.content(made, enu, "old", "old.pdf")
+    row = InteractionTemplateLanguage.get(InteractionTemplateLanguage.template == made).id
+    Attachment.update(kind=int(ContentKind.FILE)).execute()
+    number = postpone(None, form(ida(), "PRICES"))
+    import_file(row, "new.pdf", b"new", replace=True)
+    assert sorted(row.name for row in Attachment.select()) == ["new.pdf", "old.pdf"]
+    state, held = resume(number)
+    end(held, typed(state, "evaluation", "Positive"))
+    assert {row.name for row in Attachment.select()} == {"new.pdf"}
 
 
 def test_discarding_a_resumed_draft_puts_its_file_back() -> None:

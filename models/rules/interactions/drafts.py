@@ -13,34 +13,32 @@ from typing import Any
 
 from models.attached_file import AttachedFile
 from models.base import tuples
-from models.database import is_postgres, unit
+from models.database import locked, unit
 from models.database.prepared import Prepared, given
 from models.errors import NotFoundError, RuleError
-from models.interaction import Draft, occurred
+from models.interaction import Draft
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import search_texts, undo
 from models.rules.content.attachments import bring_back, release, release_with
 from models.rules.interactions import leases
 from models.rules.interactions.comments import write_only_comment
 from models.rules.interactions.defaults import with_moment
+from models.rules.interactions.draft_forms import (
+    StoredDraft,
+    draft_values,
+    entry_values,
+    from_json,
+    left_form,
+    to_json,
+)
 from models.rules.interactions.form_content import files_of_draft, given_files
-from models.rules.interactions.form_facts import contact_facts, template_facts
-from models.rules.interactions.form_state import FIELDS, NUMBER, FormState, columns, subject
-from models.rules.interactions.form_values import from_entry
+from models.rules.interactions.form_state import FormState, columns
 from models.rules.interactions.leases import TakenOverError
 from models.rules.snapshots import Snapshot, take
 from models.user import my_id
-from models.who import who
 from models.words import np_, p_
 
 __all__ = ["Held", "TakenOverError", "delete_postponed", "discard", "postpone", "resume", "save_draft"]
-
-
-_NOT_TYPED = ("successful", NUMBER)
-"""Fields of a postponed entry without a draft that nobody is taken to have typed."""
-
-_YOUNGER = (NUMBER, "opportunity_no")
-"""Fields that the texts of an older program's draft do not have; its log entry has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,8 @@ class Held:
     """What was stored last, so that a save writes only what changed."""
     resumed: bool = False
     detached: tuple[int, ...] = ()
-    """Attachments that were taken off a resumed draft; discarding puts them back, finishing lets them go."""
+    """Attachments that were taken off a resumed draft; discarding puts them back, and postponing or finishing
+    lets them go."""
 
 
 @unit
@@ -65,7 +64,7 @@ def save_draft(state: FormState, draft: Held | None) -> Held:
     if draft is None:
         return _create(state)
     _write(draft, state, {"lease_until": leases.until()})
-    return replace(draft, saved=state)
+    return _let_go_of_former(draft, state)
 
 
 @unit
@@ -77,6 +76,7 @@ def postpone(draft: Held | None, state: FormState) -> int:
     if draft is None:
         draft = _create(state)
     _write(draft, state, leases.put_aside())
+    release(former_attachments(draft))
     return draft.entry_id
 
 
@@ -96,7 +96,7 @@ def discard(draft: Held) -> None:
     rows = tuples(Draft.select(Draft.before).where(Draft.entry == draft.entry_id))
     leases.require(len(rows), draft.entry_id)
     attached = _attachments_of(draft.entry_id)
-    _write(draft, _from_json(rows[0][0]), {**leases.put_aside(), "before": ""})
+    _write(draft, from_json(rows[0][0]), {**leases.put_aside(), "before": ""})
     _put_files_back(draft.entry_id, json.loads(rows[0][0]).get("files"))
     release({*attached, *draft.detached} - _attachments_of(draft.entry_id))
 
@@ -112,11 +112,11 @@ def resume(entry_id: int, *, take_over: bool = False) -> tuple[FormState, Held]:
     row = _locked(entry_id)
     if row.lease.live and not take_over:
         raise leases.busy(entry_id, row.lease)
-    left = _left(row)
+    left = left_form(row)
     holder = leases.new_holder()
-    values = {"before": _to_json(left, files_of_draft(entry_id)), **leases.held(holder)}
+    values = {"before": to_json(left, files_of_draft(entry_id)), **leases.held(holder)}
     if row.typed is None:
-        Draft.insert(entry=entry_id, **_draft_values(left), **values).execute()
+        Draft.insert(entry=entry_id, **draft_values(left), **values).execute()
     else:
         Draft.update(**values).where(Draft.entry == entry_id).execute()
     return with_moment(left), Held(entry_id, holder, left, resumed=True)
@@ -150,24 +150,15 @@ def _delete(ids: tuple[int, ...]) -> Snapshot | None:
     return release_with(snapshot)
 
 
+def former_attachments(draft: Held) -> set[int]:
+    """What a draft had as attachments until now: to be released once it has others."""
+    first = draft.saved.ids.get("attachment_no")
+    return {*draft.detached, *(() if first is None else (first,))}
+
+
 def delete_held(draft: Held) -> None:
     """End a draft because its entry is finished; raises `TakenOverError` when the lease was lost."""
     leases.require(_delete_draft(draft), draft.entry_id)
-
-
-def entry_values(state: FormState) -> dict[str, Any]:
-    """What a log entry stores of a form: what can be read, with one contact its company, the group."""
-    found = columns(state)
-    contact = contact_facts(state.contacts).get(state.contacts[0]) if len(state.contacts) == 1 else None
-    template = template_facts(found["template"])
-    return {
-        **found,
-        "contact": contact.id if contact else None,
-        "company": contact.company if contact else None,
-        "interaction_group": template.group if template else None,
-        "subject": subject(state),
-        "occurred": occurred(found["date"] or who().work_date, found["time"]),
-    }
 
 
 def _create(state: FormState) -> Held:
@@ -176,7 +167,7 @@ def _create(state: FormState) -> Held:
     entry = Entry.add(**values, search_text=text, user=my_id() or None, postponed=True)
     search_texts.index_new(Entry, [(entry, text)])
     holder = leases.new_holder()
-    _NEW_DRAFT.run(entry=entry, **_draft_values(state), **leases.held(holder))
+    _NEW_DRAFT.run(entry=entry, **draft_values(state), **leases.held(holder))
     write_only_comment(entry, "", state.text("comment"))
     # The draft outlives the segment that its files came from.
     AttachedFile.add_many([{"attachment": number, "entry": entry} for number in given_files(state) or ()])
@@ -185,7 +176,7 @@ def _create(state: FormState) -> Held:
 
 def _write(draft: Held, state: FormState, lease: dict[str, Any]) -> None:
     mine = (Draft.entry == draft.entry_id) & (Draft.holder == draft.holder)
-    leases.require(Draft.update(**_draft_values(state), **lease).where(mine).execute(), draft.entry_id)
+    leases.require(Draft.update(**draft_values(state), **lease).where(mine).execute(), draft.entry_id)
     if _stored(state) != _stored(draft.saved):
         Entry.change(draft.entry_id, **entry_values(state))
     write_only_comment(draft.entry_id, draft.saved.text("comment"), state.text("comment"))
@@ -193,12 +184,24 @@ def _write(draft: Held, state: FormState, lease: dict[str, Any]) -> None:
         search_texts.reindex(Entry, [draft.entry_id])
 
 
+def _let_go_of_former(draft: Held, state: FormState) -> Held:
+    """The draft as it is stored now, without the attachment that another one took the place of."""
+    first = draft.saved.ids.get("attachment_no")
+    held = replace(draft, saved=state)
+    if first is None or first == state.ids.get("attachment_no"):
+        return held
+    if draft.resumed:
+        return replace(held, detached=(*draft.detached, first))
+    release([first])
+    return held
+
+
 def _stored(state: FormState) -> tuple[Any, ...]:
     return (state.contacts, columns(state))
 
 
 def _new_draft() -> Any:
-    names = ("entry", *_draft_values(FormState()), *leases.held(""))
+    names = ("entry", *draft_values(FormState()), *leases.held(""))
     return Draft.insert(**{**{name: given(name) for name in names}, "lease_until": leases.until()})
 
 
@@ -212,36 +215,9 @@ def _delete_draft(draft: Held) -> int:
     return _DELETE_DRAFT.run(entry=draft.entry_id, holder=draft.holder)
 
 
-def _draft_values(state: FormState) -> dict[str, Any]:
-    return {
-        "typed": json.dumps(dict(state.texts), ensure_ascii=False),
-        "set_by": json.dumps(dict(state.set_by)),
-        "fixed": json.dumps(sorted(state.fixed)),
-        "contacts": json.dumps(state.contacts) if len(state.contacts) > 1 else "",
-        "at_field": state.at_field[:40],
-        "at_offset": state.at_offset,
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A draft as it is stored; without texts when only its log entry is there."""
-
-    entry_id: int
-    contact: int | None
-    typed: str | None
-    set_by: str
-    fixed: str
-    contacts: str
-    at_field: str
-    at_offset: int
-    lease: leases.Lease
-
-
-def _locked(entry_id: int) -> _Row:
+def _locked(entry_id: int) -> StoredDraft:
     """The draft, kept from others until the unit of work ends."""
-    entry = Entry.select(Entry.postponed, Entry.contact).where(Entry.id == entry_id)
-    found = tuples(entry.for_update() if is_postgres() else entry)
+    found = tuples(locked(Entry.select(Entry.postponed).where(Entry.id == entry_id)))
     if not found:
         raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=entry_id))
     if not found[0][0]:
@@ -250,35 +226,10 @@ def _locked(entry_id: int) -> _Row:
     rows = tuples(Draft.select(*texts, *leases.lease_columns()).where(Draft.entry == entry_id))
     if not rows:
         nobody = leases.Lease("", "", "", "", running=False)
-        return _Row(entry_id, found[0][1], None, "", "", "", "", 0, nobody)
+        return StoredDraft(entry_id, None, "", "", "", "", 0, nobody)
     typed, set_by, fixed, contacts, at_field, at_offset, *lease = rows[0]
     now = leases.lease(tuple(lease))
-    return _Row(entry_id, found[0][1], typed, set_by, fixed, contacts, at_field, at_offset, now)
-
-
-def _left(row: _Row) -> FormState:
-    """The form as it was left: texts as typed, references by the names they have now."""
-    stored = from_entry(row.entry_id, by="", contact=True)
-    if row.typed is None:
-        kept = {name: "typed" for name in FIELDS if stored.text(name) and name not in _NOT_TYPED}
-        return replace(stored, set_by=kept)
-    contacts = tuple(json.loads(row.contacts)) if row.contacts else stored.contacts
-    unknown = {name: stored.text(name) for name in _YOUNGER if stored.text(name)}
-    texts = {**unknown, **json.loads(row.typed), **{name: stored.texts[name] for name in stored.ids}}
-    fixed = frozenset(json.loads(row.fixed))
-    if "contact_no" in fixed and not contacts:
-        # The contact was deleted, which blanks its drafts; another one may be chosen.
-        texts["contact_no"] = ""
-        fixed -= {"contact_no"}
-    return FormState(
-        tuple(contact_facts(contacts)),
-        texts,
-        json.loads(row.set_by),
-        stored.ids,
-        fixed,
-        row.at_field,
-        row.at_offset,
-    )
+    return StoredDraft(entry_id, typed, set_by, fixed, contacts, at_field, at_offset, now)
 
 
 def _attachments_of(entry_id: int) -> set[int]:
@@ -292,30 +243,3 @@ def _put_files_back(entry_id: int, files: list[int] | None) -> None:
     if files is not None and tuple(files) != files_of_draft(entry_id):
         AttachedFile.delete().where(AttachedFile.entry == entry_id).execute()
         AttachedFile.add_many([{"attachment": number, "entry": entry_id} for number in files])
-
-
-def _to_json(state: FormState, files: tuple[int, ...]) -> str:
-    return json.dumps(
-        {
-            "contacts": state.contacts,
-            "texts": dict(state.texts),
-            "set_by": dict(state.set_by),
-            "ids": dict(state.ids),
-            "fixed": sorted(state.fixed),
-            "at": [state.at_field, state.at_offset],
-            "files": files,
-        },
-        ensure_ascii=False,
-    )
-
-
-def _from_json(text: str) -> FormState:
-    kept = json.loads(text)
-    return FormState(
-        tuple(contact_facts(kept["contacts"])),
-        kept["texts"],
-        kept["set_by"],
-        kept["ids"],
-        frozenset(kept["fixed"]),
-        *kept["at"],
-    )

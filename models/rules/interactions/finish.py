@@ -14,7 +14,7 @@ from models.rules import search_texts
 from models.rules.campaigns.entries import entry_for
 from models.rules.content.attachments import release
 from models.rules.interactions.comments import write_only_comment
-from models.rules.interactions.drafts import Held, delete_held
+from models.rules.interactions.drafts import Held, delete_held, former_attachments
 from models.rules.interactions.form_checks import IncompleteError, Problem, Ready, checked, problems
 from models.rules.interactions.form_content import files_of_draft, wants_sending
 from models.rules.interactions.form_state import FormState, columns, subject
@@ -60,11 +60,13 @@ def finish(draft: Held | None, state: FormState) -> Finished:
     move([], [Counted.of(values) for _, values in written])
     entries = tuple(entry for entry, _ in written)
     told = tuple(dict.fromkeys(sentences))
-    if draft is not None and draft.detached:
-        release(draft.detached)
-    if all(one.content is None for one in ready):
+    has_content = any(one.content is not None for one in ready)
+    if has_content:
+        _store_contents(draft, entries, ready)
+    if draft is not None:
+        release(former_attachments(draft))
+    if not has_content:
         return Finished(entries, told)
-    _store_contents(draft, entries, ready)
     kinds = _queue([(entry, one, values) for (entry, values), one in zip(written, ready, strict=True)])
     by_mail = {entry: place for entry, (kind, place) in kinds.items() if kind == CorrespondenceType.EMAIL}
     return Finished(entries, told, by_mail, tuple(entry for entry in kinds if entry not in by_mail))

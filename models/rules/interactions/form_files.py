@@ -53,7 +53,7 @@ def attach(draft: Held | None, state: FormState, name: str, data: bytes) -> tupl
 
 @unit
 def detach(draft: Held | None, state: FormState, attachment_id: int) -> tuple[FormState, Held]:
-    """Take a file off the interaction; one of its own is deleted with the discarded or finished draft.
+    """Take a file off the interaction; it is deleted, of a resumed draft once that is put aside or finished.
 
     Raises `RuleError` for a further file of the template, `TakenOverError` when the draft is lost.
     """

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.base import tuples
 from models.campaign import CampaignEntry
-from models.database import is_postgres, reading, unit
+from models.database import locked, reading, unit
 from models.database.sets import among
 from models.enums import Evaluation
 from models.errors import ChangedElsewhereError, NotFoundError, RuleError
@@ -93,13 +93,13 @@ def change_entry(entry_id: int, version: int, typed: Mapping[str, str]) -> int:
     return int(before["version"]) + 1
 
 
-def locked(ids: Sequence[int]) -> list[dict[str, Any]]:
+def hold(ids: Sequence[int]) -> list[dict[str, Any]]:
     """The entries by id, kept from others until the unit of work ends.
 
     Raises `NotFoundError` when one is gone and `RuleError` when one is postponed.
     """
     query = Entry.select(*_COUNTED).where(among(Entry.id, ids)).order_by(Entry.id)
-    rows: Any = query.for_update() if is_postgres() else query
+    rows: Any = locked(query)
     found: list[dict[str, Any]] = [dict(row) for row in rows.dicts()]
     for gone in sorted(set(ids) - {row["id"] for row in found}):
         raise NotFoundError(p_("error", "There is no entry {entry} any more.").format(entry=gone))
@@ -118,7 +118,7 @@ def _set_canceled(
     ids: tuple[int, ...], canceled: bool, delete_attachments: bool
 ) -> tuple[tuple[int, ...], WayBack | None]:
     """The entries that changed, and the way back of their attachments."""
-    rows = [row for row in locked(ids) if bool(row["canceled"]) != canceled]
+    rows = [row for row in hold(ids) if bool(row["canceled"]) != canceled]
     if not rows:
         return (), None
     if not canceled:
@@ -166,7 +166,7 @@ def _take_back_canceled(ids: tuple[int, ...], canceled: bool, way_back: WayBack 
 @unit
 def _evaluate(ids: tuple[int, ...], evaluation: int) -> dict[int, int]:
     """What stood there before."""
-    rows = locked(ids)
+    rows = hold(ids)
     Entry.update(evaluation=evaluation).where(among(Entry.id, ids)).execute()
     return {row["id"]: row["evaluation"] for row in rows}
 
@@ -183,7 +183,7 @@ def _take_back_evaluations(before: Mapping[int, int], evaluation: int) -> None:
 def _change(entry_id: int, version: int, typed: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, Any]]:
     """The entry as it was, and what it got."""
     values = _read(typed)
-    (row,) = locked((entry_id,))
+    (row,) = hold((entry_id,))
     if version not in (0, row["version"]):
         raise ChangedElsewhereError(
             p_("error", "Somebody else changed entry {entry} meanwhile; choose which to keep.").format(
@@ -223,7 +223,7 @@ def _write(row: dict[str, Any], values: Mapping[str, Any]) -> None:
 @unit
 def _take_back_change(entry_id: int, values: Mapping[str, Any], old: Mapping[str, Any]) -> None:
     _refuse_moved((entry_id,), values)
-    (row,) = locked((entry_id,))
+    (row,) = hold((entry_id,))
     _write(row, old)
 
 
@@ -233,7 +233,7 @@ def _refuse_moved(ids: tuple[int, ...], values: Mapping[str, Any]) -> None:
     Values are compared, not versions, so that several steps go back one after the other.
     """
     try:
-        rows = locked(ids)
+        rows = hold(ids)
     except NotFoundError:
         rows = []
     if not rows or any(row[name] != value for row in rows for name, value in values.items()):

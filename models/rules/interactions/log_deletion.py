@@ -14,7 +14,7 @@ from models.queries.lists.filters import condition
 from models.queries.lists.rows import Filter
 from models.rules import search_texts, undo
 from models.rules.content.attachments import bring_back, release_with
-from models.rules.interactions.log import locked
+from models.rules.interactions.log import hold
 from models.rules.snapshots import Snapshot, take_all
 from models.words import np_, p_
 
@@ -73,7 +73,7 @@ def _delete(ids: tuple[int, ...]) -> Snapshot | None:
 @unit
 def delete_within(ids: tuple[int, ...]) -> Snapshot:
     """Delete canceled log entries as a part of something larger; returns what brings them back."""
-    for row in locked(ids):
+    for row in hold(ids):
         if not row["canceled"]:
             told = p_("error", "Entry {entry} is not canceled; only canceled entries can be deleted.")
             raise RuleError(told.format(entry=row["id"]))
