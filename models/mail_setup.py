@@ -25,7 +25,15 @@ class MailSetup(Record):
         default=587,
     )
     security = Choice(MailSecurity, N_("field", "Security"), N_("tip", "How the connection is kept private."))
-    login = Text(250, N_("field", "Login"), N_("tip", "Who signs in at the server; blank for nobody."))
+    login = Text(
+        250,
+        N_("field", "Login"),
+        N_(
+            "tip",
+            "Who signs in at the server; blank for nobody. The password is never kept here: the environment "
+            "has it (TOUCHBASE_SMTP_PASSWORD), or smtp_password_command of settings.toml writes it.",
+        ),
+    )
     sender_name = Text(100, N_("field", "Sender Name"), N_("tip", "Who e-mails come from, in words."))
     sender_address = Text(
         80,

@@ -32,6 +32,7 @@ def command_item(app: TouchbaseApp, screen: BaseScreen[object], command: Command
         f"{translate(command.label)}: {translate(command.help)}",
         reason or key,
         applies=not reason,
+        full="  ".join(part for part in (translate(command.help), reason) if part),
         words=f"{command.words} {command.id}",
         late=bool(reason) or command.id in _MOVES,
     )

@@ -97,6 +97,29 @@ async def test_what_is_typed_in_a_text_is_a_draft_like_everything_else(opened: s
         await one.press("escape")
 
 
+async def test_the_text_is_edited_in_an_editor_and_the_old_one_comes_back(
+    opened: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho 'Dear {{nobody}}' > \"$1\"\n")
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    async with running(opened) as one:
+        await interact(one, contact_ids=[the("CT1001")])
+        await one.type("thanks")
+        await one.press("tab", "ctrl+g")
+        assert one.form.texts()["body"] == "Dear {{nobody}}"
+        assert "Ctrl+Z brings the old one back" in one.said
+        await one.press("ctrl+r")
+        assert "There is no merge field “nobody”" in one.said
+        await one.press("ctrl+z")
+        assert one.form.texts()["body"].startswith("Dear {{contact_name}},")
+        await one.press("ctrl+r", "escape")
+        assert one.said.strip().startswith("field 3 of")
+        await one.press("f7")
+        assert Entry.get(Entry.postponed).id
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 async def test_the_form_with_content_looks_like_this(opened: str, size: tuple[int, int]) -> None:
     async with running(opened, size) as one:

@@ -12,7 +12,7 @@ from models.exchange import bodies
 from models.exchange.attachment_out import export
 from models.exchange.attachment_text import as_text
 from models.exchange.one_file import read_file, size_limit
-from models.merge_field import FIELDS, UnknownFieldsError
+from models.merge_field import FIELDS
 from models.queries import attachments
 from models.queries.attached_files import FileRow
 from models.queries.template_contents import to_copy
@@ -56,9 +56,9 @@ class AttachmentsScreen(PickPage):
         "edit",
         "import_file",
         "export",
-        "show_text",
-        "delete",
         "merge_fields",
+        "delete",
+        "show_text",
         "back",
     )
 
@@ -164,7 +164,7 @@ class AttachmentsScreen(PickPage):
         data = await asyncio.to_thread(read_file, path, limit)
         notes = await self._lanes.write(self._holder.add, path.name, data, how)
         said = p_("message", "Attached {name}.  u undoes this.").format(name=path.name)
-        await self._changed("  ".join((said, *notes)))
+        await self._changed("  ".join((said, *notes)), filled_in=how != "beside")
 
     async def _how(self) -> How | None:
         """Whether the new file replaces the content or goes along, which is asked; `None` keeps all."""
@@ -209,7 +209,7 @@ class AttachmentsScreen(PickPage):
         else:
             changed = await self._edit_in_window(about.name, data, store)
         said = p_("message", "Stored {name}.") if changed else p_("message", "{name} was not changed.")
-        await self._changed(said.format(name=about.name))
+        await self._changed(said.format(name=about.name), filled_in=not file.line)
 
     async def _edit_in_window(self, name: str, data: bytes, store: outside.Store) -> bool:
         """Let another program edit a copy, and take it back when the person says that it is saved."""
@@ -267,10 +267,17 @@ class AttachmentsScreen(PickPage):
         elif unknown:
             self.say_error(unknown)
 
-    async def _changed(self, said: str) -> None:
+    async def _changed(self, said: str, *, filled_in: bool = False) -> None:
+        """Show what is there; of a text that is `filled_in`, name the merge fields that do not exist."""
         await self._show()
         await self.frame.announce(RecordsChanged(self._holder.page, (self._holder.id,)))
-        self.say(said)
+        unknown = ""
+        if filled_in and self._files and self._files[0].attachment.is_body:
+            unknown = (await self._lanes.read(_used, self._files[0]))[1]
+        if unknown:
+            self.say_error(f"{said}  {unknown}")
+        else:
+            self.say(said)
 
 
 def _storing(lanes: Lanes, holder: Holder, file: FileRow) -> outside.Store:
@@ -286,7 +293,7 @@ def _used(file: FileRow) -> tuple[tuple[str, ...], str]:
 
     try:
         return content.fields(file.attachment.extension, attachments.read(file.attachment.id)), ""
-    except UnknownFieldsError as error:
+    except RuleError as error:
         return (), error.sentence
 
 

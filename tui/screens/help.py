@@ -20,7 +20,7 @@ def help_items(screen: BaseScreen[R]) -> Sequence[PickItem]:
         keys = keymap.all_keys(command) or ":"
         text = f"{keys:<12} {translate(command.label):<12} {translate(command.help)}"
         if not reason:
-            items.append(PickItem(command.id, text, words=command.words))
+            items.append(PickItem(command.id, text, words=command.words, full=translate(command.help)))
     return items
 
 

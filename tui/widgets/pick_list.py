@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tui.text import fit
+from tui.text import cells, fit
 from tui.widgets.painted import PaintedRows
 
 
@@ -26,6 +26,8 @@ class PickItem:
     applies: bool = True
     words: str = ""
     """Other words that find it."""
+    full: str = ""
+    """What is said of the line when it is longer than the screen is wide; otherwise its text and note."""
     late: bool = False
     """Whether it stands behind what is found by typing, because hardly anybody looks for it here."""
 
@@ -71,6 +73,17 @@ class PickList(PaintedRows):
         """The lines shown."""
         return self._items
 
+    @property
+    def unseen(self) -> str:
+        """All that the selected line says when the screen is too narrow for it; else nothing."""
+        item = self.item
+        if item is None:
+            return ""
+        text, note = self._rooms()
+        if cells(item.text) <= text and cells(item.note) <= note:
+            return ""
+        return item.full or "  ".join(part for part in (item.text, item.note) if part)
+
     def show(self, items: Sequence[PickItem], *, keep: bool = False) -> None:
         """Show `items`; the first is selected unless the selected one is to be kept."""
         before = self.item
@@ -99,11 +112,20 @@ class PickList(PaintedRows):
         height = max(1, self.size.height)
         self._top = min(max(self._top, self._cursor - height + 1), self._cursor)
 
-    def _line(self, item: PickItem, selected: bool) -> str:
+    def on_resize(self) -> None:
+        """The selected line stays in sight when there are fewer rows."""
+        self._settle()
+
+    def _rooms(self) -> tuple[int, int]:
+        """The widths of text and note."""
         width = self.size.width
         note = min(self._note_width, width // 2)
-        text = fit(item.text, max(0, width - note - 3))
-        return fit(f"{'>' if selected else ' '} {text} {fit(item.note, note)}", width)
+        return max(0, width - note - 3), note
+
+    def _line(self, item: PickItem, selected: bool) -> str:
+        text, note = self._rooms()
+        sign = ">" if selected else " "
+        return fit(f"{sign} {fit(item.text, text)} {fit(item.note, note)}", self.size.width)
 
     def painted(self, y: int, plain: Style) -> Strip:
         """The row `y`; what does not apply is dim."""

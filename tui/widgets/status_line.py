@@ -71,9 +71,13 @@ class StatusLine(Line):
         self.show(self.text, text)
 
     async def ask(self, question: Question) -> str:
-        """Show the question and wait for the key that answers it; the message comes back afterwards."""
+        """Show the question and wait for the key that answers it.
+
+        What was said before does not come back, as if it spoke of the answer; what was said meanwhile stands.
+        """
         if self.question is not None:
             self.question.keep()
+        self.said, self._is_error = "", False
         self.question = question
         self.set_class(False, "-error")
         self.set_class(True, "-question")

@@ -221,7 +221,7 @@ def _abouts() -> Mapping[str, About]:
         BODY: About(
             BODY,
             N_("field", "Text"),
-            N_("tip", "The text of the message; {{fields}} are filled in for each contact."),
+            N_("tip", "The text of the message; {{fields}}, which F6 lists, are filled in for each contact."),
             Kind.NOTE,
         ),
         SEND: About(

@@ -91,6 +91,24 @@ async def test_a_text_is_made_and_edited_in_the_editor_and_undone(opened: str) -
         assert len(files_of(Owner.TEMPLATE_LANGUAGE, row("PAPER"))) == 1
 
 
+async def test_a_merge_field_that_does_not_exist_is_named_once_the_text_is_stored(
+    opened: str, tmp_path: Path
+) -> None:
+    load_starter()
+    template("PAPER", "ENU")
+    set_editor("file.write_text('Dear {{contact_nmae}}')")
+    (tmp_path / "offer.txt").write_text("Dear {{contact_nmae}}, {{date}}")
+    async with program(opened) as running:
+        await running.open(ROWS)
+        await running.press("V", "n")
+        await choose(running, "plain")
+        assert "! Stored PAPER-ENU.txt.  There is no merge field “contact_nmae”" in running.said
+        await running.press("I")
+        await type_path(running, tmp_path / "offer.txt")
+        await running.press("r")
+        assert "! Attached offer.txt.  u undoes this.  There is no merge field" in running.said
+
+
 async def test_an_imported_file_replaces_what_is_there_or_goes_along(opened: str, tmp_path: Path) -> None:
     load_starter()
     template("PAPER", "ENU")

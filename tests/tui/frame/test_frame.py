@@ -288,6 +288,33 @@ async def test_help_says_what_the_page_is_for_and_is_narrowed_by_typing(key: str
         assert "Page down" not in picture(app)
 
 
+async def test_a_line_too_long_for_the_screen_is_said_in_full_and_no_match_is_said_too() -> None:
+    app = make_app(People(100))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("?")
+        await settle(pilot)
+        await pilot.press(*"back")
+        await settle(pilot)
+        whole = "One step back: filter, then the page before; on the first page it asks to quit."
+        assert said(picture(app)).strip() == whole
+        await pilot.press(*"wards")
+        await settle(pilot)
+        assert "Nothing begins with that." in said(picture(app))
+        await pilot.press("escape")
+
+
+async def test_what_was_said_before_a_question_does_not_come_back_after_it() -> None:
+    app = make_app(People(5))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        app.screen.say("Saved the file.")  # type: ignore[attr-defined]
+        await pilot.press("q", "n")
+        await settle(pilot)
+        assert "Saved the file." not in picture(app)
+        assert not people_screen(app).asking
+
+
 async def test_the_key_tester_shows_keys_and_leaves_by_esc_twice() -> None:
     app = make_app(People(5))
     async with app.run_test() as pilot:

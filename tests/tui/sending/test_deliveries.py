@@ -151,7 +151,7 @@ async def test_what_was_said_of_the_e_mails_stays_before_what_becomes_of_them(op
         one.screen.say("Logged 7.")
         await until(one, lambda: "does not answer" in one.said)
         assert one.said.startswith("! Logged 7.  The mail server 127.0.0.1:1 does not answer")
-        assert "What waits is kept; :send sends it." in one.said
+        assert "What waits is kept; :send e-mails sends it." in one.said
         say_with_sending(one.screen, "Logged 7.  1 letter is in ~/letters.")
         assert one.said.startswith("! Logged 7.  1 letter is in ~/letters.  The mail server 127.0.0.1:1")
         one.screen.say("Something else.")

@@ -83,8 +83,10 @@ class PickScreen(BaseScreen[PickItem | None]):
             self.run_worker(self._find_more(typed, found), exit_on_error=False)
 
     def _show(self, found: Sequence[PickItem], *, keep: bool = False) -> None:
-        self.query_one(PickList).show(found, keep=keep)
+        lines = self.query_one(PickList)
+        lines.show(found, keep=keep)
         self.say_context(self._title, number_text(len(found)))
+        self.say(lines.unseen if found else p_("message", "Nothing begins with that."))
 
     async def _find_more(self, typed: str, found: Sequence[PickItem]) -> None:
         assert self._find is not None
@@ -119,6 +121,8 @@ class PickScreen(BaseScreen[PickItem | None]):
             event.prevent_default()
             step, by = found
             step(by)
+            if self.said != (unseen := lines.unseen):
+                self.say(unseen)
 
     def hints(self) -> list[KeyHint]:
         """Enter, the arrows and Esc."""

@@ -150,6 +150,7 @@ class FormContent(FormTyping):
         await self._take_all()
         state = self.keeper.state
         text = await self.frame.session.lanes.read(interaction_form.preview, state)
+        self.say("")
         await self.app.push_screen(ReadText(p_("title", "Preview"), text))
 
     async def action_edit_text(self) -> None:
@@ -162,9 +163,10 @@ class FormContent(FormTyping):
         if text is None:
             self.say(p_("message", "The text was not changed."))
             return
-        self.fields.set(BODY, text, by="typed")
+        self.fields.type_over(BODY, text)
         await self.taken(BODY)
-        self.fields.focus_field(BODY)
+        told = p_("message", "The text is as you left it in the editor.  {key} brings the old one back.")
+        self.say(told.format(key=self._key_of("undo_field")))
 
     def action_look_up(self) -> None:
         """Open the choices of the field; in the text those are the merge fields."""

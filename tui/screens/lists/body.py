@@ -65,6 +65,7 @@ class ListBody(Container):
             self.put(Place.PANE if self.app.size.width >= WIDE else Place.STRIP)
         else:
             self.put(Place.STRIP if self.detail.is_pane else Place.NONE)
+        self.describe()
 
     def on_resize(self, _event: Resize) -> None:
         """Strip or pane by the new width."""

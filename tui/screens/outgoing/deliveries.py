@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from textwrap import wrap
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from models.enums import DeliveryState
 from models.queries import deliveries as queries
 from models.queries import records
 from models.queries.lists import columns as columns_
+from models.queries.lists.rows import Row
 from models.rules.outgoing import deliveries, sending
 from models.words import N_, np_, p_
 from tui.data.lists import column, shown
@@ -39,15 +39,15 @@ def columns() -> tuple[Column, ...]:
     )
 
 
-async def detail(lanes: Lanes, delivery: int) -> Sequence[str]:
-    """How a delivery stands, in the words of the server, and then everything else."""
+async def detail(lanes: Lanes, delivery: int, width: int = _PANE) -> Sequence[str]:
+    """How a delivery stands, in the words of the server in lines of `width`, and then everything else."""
     view = await lanes.read(records.view, PAGE, delivery)
     known = {name: shown(columns_.about(PAGE, name), value) for name, value in view.values.items()}
     attempts = int(str(view.values["attempts"]))
     tried = np_("detail", "tried {number} time", "tried {number} times", attempts).format(number=attempts)
     return [
         f"{delivery}  {known['state']}",
-        *wrap(known["response"] or p_("detail", "Nothing has been heard of it."), _PANE),
+        *wrap(known["response"] or p_("detail", "Nothing has been heard of it."), width),
         "",
         known["sent_to"],
         known["subject"],
@@ -79,7 +79,7 @@ class DeliveryList(LetterVerbs, RecordList):
 
     def __init__(self, lanes: Lanes, *, context: Context = ()) -> None:
         """Make the list, of one entry when it is opened for it."""
-        super().__init__(PAGE, lanes, context=context, detail=partial(detail, lanes), shown_columns=columns())
+        super().__init__(PAGE, lanes, context=context, shown_columns=columns())
         self.spec = replace(
             self.spec,
             records=N_("list", "deliveries"),
@@ -93,6 +93,11 @@ class DeliveryList(LetterVerbs, RecordList):
     async def _look_after_dead(self) -> None:
         if await self.lanes.write(sending.look_after_dead):
             await self.frame.announce(RecordsChanged(PAGE))
+
+    async def _about(self, row: Row | None) -> Sequence[str]:
+        """The words of the server have the whole width of a strip."""
+        beside = self.body.detail.is_pane
+        return () if row is None else await detail(self.lanes, row.id, _PANE if beside else self.size.width)
 
     async def letters(self) -> Sequence[int]:
         """The entries of the marked deliveries, else of that under the cursor."""

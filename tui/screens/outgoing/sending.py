@@ -129,7 +129,7 @@ class _Sender:
     def _tell_end(self, problem: RuleError | None) -> None:
         where = p_("message", "See :deliveries; Y there sends again.")
         if problem is not None:
-            kept = p_("message", "What waits is kept; :send sends it.")
+            kept = p_("message", "What waits is kept; :send e-mails sends it.")
             self._tell(f"{problem.sentence}  {kept}", bad=True)
         elif self._bad == 1:
             told = p_("message", "It may have arrived: {reason}")

@@ -189,6 +189,12 @@ class Form(FieldColumn, can_focus=True, can_focus_children=False):
             self.post_message(self.Typed(self, field.spec.name, field.text))
         self.show_state()
 
+    def type_over(self, name: str, text: str) -> None:
+        """Go to a field and put text in place of all that stands there; undoing brings that back."""
+        self.focus_field(name)
+        self.fields[name].select_all()
+        self.put_in(text)
+
     # -- from field to field
 
     def enter(self, field: Field, caret: int | None = None) -> None:
