@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import fcntl
+import filecmp
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +45,37 @@ def move(path: Path, folder: Path, seen: Seen, *, note: str = "") -> Path | None
 
     A `note` is written beside it, as `<name>.txt`, before it leaves its place. Whoever is killed in the
     middle leaves it in its place; moving it again then goes on. Returns where it is now, none when it is at
-    `path` no more or another one is. Raises `OSError` when it cannot be moved; it stays then.
+    `path` no more, another one is, or somebody else moves it. Raises `OSError` when it cannot be moved; it
+    stays then.
     """
+    with _held(path) as is_ours:
+        return _moved(path, folder, seen, note) if is_ours else None
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[bool]:
+    """Keep others from moving a file meanwhile; false when somebody is moving it.
+
+    Two who copy it to another disk would leave two copies. Where files cannot be locked, or this one not
+    read, it is moved all the same.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError:
+        yield True
+        return
+    try:
+        is_ours = True
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            is_ours = error.errno != errno.EWOULDBLOCK
+        yield is_ours
+    finally:
+        os.close(descriptor)
+
+
+def _moved(path: Path, folder: Path, seen: Seen, note: str) -> Path | None:
     for name in _names(path.name):
         target = folder / name
         if Seen.at(path) != seen:
@@ -83,20 +114,33 @@ def _put(path: Path, target: Path, seen: Seen) -> bool:
 
 def _copy(path: Path, target: Path) -> bool:
     """The same for folders that no link leads into: on another disk, or a file system without links."""
+    if target.exists():
+        # Whoever copied it there was killed before it was taken away here.
+        return filecmp.cmp(path, target, shallow=False)
     partial = target.with_name(f".{os.getpid()}.{target.name[:_LONGEST]}.part")
-    try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-    except FileExistsError:
-        return False
     try:
         shutil.copy2(path, partial, follow_symlinks=False)
         with partial.open("rb") as stream:
             os.fsync(stream.fileno())
-        partial.replace(target)
-    except BaseException:
+        return _appears(partial, target)
+    finally:
         partial.unlink(missing_ok=True)
-        target.unlink(missing_ok=True)
-        raise
+
+
+def _appears(partial: Path, target: Path) -> bool:
+    """Give a whole file its name; false when another one came to have it."""
+    try:
+        os.link(partial, target, follow_symlinks=False)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        try:
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return False
+        partial.replace(target)
     return True
 
 

@@ -257,14 +257,20 @@ def _make_ready(folder: Path, *others: Path) -> None:
     try:
         if not stat.S_ISDIR(folder.stat().st_mode):
             raise NotADirectoryError(20, os.strerror(20), str(folder))
-        for other in others:
-            other.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        told = p_("error", "{folder} cannot be watched: {reason}.")
-        shown = error.filename or folder
-        raise RuleError(told.format(folder=shown, reason=error.strerror or error)) from error
+        raise _refused(p_("error", "{folder} cannot be watched: {reason}."), folder, error) from error
+    for other in others:
+        try:
+            other.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            told = p_("error", "{folder}, where files are moved, cannot be made: {reason}.")
+            raise _refused(told, other, error) from error
     for one in (folder, *others):
         if not os.access(one, os.W_OK | os.X_OK):
             raise RuleError(
                 p_("error", "Files cannot be moved in {folder}: no permission.").format(folder=one)
             )
+
+
+def _refused(told: str, folder: Path, error: OSError) -> RuleError:
+    return RuleError(told.format(folder=folder, reason=error.strerror or error))

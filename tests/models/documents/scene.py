@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from models.codes import BusinessRelation
 from models.contact import ContactBusinessRelation
@@ -33,3 +38,15 @@ def set_up(setup: str, code: str, **values: Any) -> int:
 def entries() -> list[Entry]:
     """The whole log, oldest first."""
     return list(Entry.select().order_by(Entry.id))
+
+
+def no_links_between_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no link lead from one folder into another, as if they were on several disks."""
+    link_within = os.link
+
+    def linked(source: Path, target: Path, **options: Any) -> None:
+        if source.parent != target.parent:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        link_within(source, target, **options)
+
+    monkeypatch.setattr(os, "link", linked)

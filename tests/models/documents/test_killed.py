@@ -13,6 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from models.base import tuples
 from models.database import close_database, open_database
 from models.enums import LinkToTable
@@ -24,11 +26,11 @@ from models.who import acting_as
 from tests import builders
 from tests.children import child, result_of
 from tests.conftest import ANNA
-from tests.models.documents.scene import link, set_up
+from tests.models.documents.scene import link, no_links_between_folders, set_up
 
 RUNS = 100
 """On each engine."""
-_INTERRUPTED = ("/watching.py", "/moving.py", "/documents.py", "/work.py", "/attachments.py", "/effects.py")
+_INTERRUPTED = ("/watching.py", "/moving.py", "/recording.py", "/work.py", "/attachments.py", "/effects.py")
 
 
 def watch(_pipe: Connection, url: str, folder: Path, last_line: int) -> int:
@@ -98,8 +100,13 @@ def test_killed_a_hundred_times_no_file_is_lost_and_none_recorded_twice(opened: 
     assert_each_once(folder, RUNS + 3)
 
 
-def test_several_watchers_of_one_folder_record_each_file_once(opened: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_other_disk", [False, True])
+def test_several_watchers_of_one_folder_record_and_move_each_file_once(
+    opened: str, tmp_path: Path, is_other_disk: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = folder_for(tmp_path)
+    if is_other_disk:
+        no_links_between_folders(monkeypatch)
     for number in range(30):
         drop(folder, number)
     with child(watch, opened, folder, 0) as one, child(watch, opened, folder, 0) as other:

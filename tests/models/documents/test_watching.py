@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from pathlib import Path
@@ -18,7 +19,7 @@ from models.queries import attachments
 from models.rules.documents import recording
 from models.rules.documents.recording import Document, File
 from tests import builders
-from tests.models.documents.scene import entries, link, set_up
+from tests.models.documents.scene import entries, link, no_links_between_folders, set_up
 
 pytestmark = pytest.mark.usefixtures("opened")
 
@@ -230,6 +231,30 @@ def test_a_file_is_copied_where_no_link_leads(folder: Path, monkeypatch: pytest.
     assert (folder / "done" / INVOICE).read_bytes() == b"one"
 
 
+def test_a_copy_to_another_disk_that_was_broken_off_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_links_between_folders(monkeypatch)
+    (folder / "done").mkdir()
+    for place in (folder, folder / "done"):
+        (place / INVOICE).write_bytes(b"paper")
+    assert fates(folder) == [(INVOICE, Fate.RECORDED)]
+    assert files(folder) == [f"done/{INVOICE}"]
+
+
+def test_a_file_that_somebody_else_is_moving_stays_to_them(tmp_path: Path) -> None:
+    path, done = tmp_path / "a.pdf", tmp_path / "done"
+    done.mkdir()
+    path.write_bytes(b"one")
+    seen = Seen.at(path)
+    assert seen is not None
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        assert move(path, done, seen) is None
+        assert files(tmp_path) == ["a.pdf"]
+    assert move(path, done, seen) == done / "a.pdf"
+
+
 def test_a_file_that_fails_on_a_full_disk_stays_and_has_its_text_later(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -275,6 +300,8 @@ def test_a_folder_that_is_missing_or_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(RuleError, match="cannot be watched: Not a directory"):
         watcher(tmp_path / "file")
+    with pytest.raises(RuleError, match="file/done, where files are moved, cannot be made: Not a directory"):
+        Watcher(tmp_path, done=tmp_path / "file" / "done", failed=tmp_path / "failed")
 
 
 @pytest.mark.parametrize("name", [b"\xff_10000_SI5.pdf", b"\xff.pdf", b"sales-invoice_404_\x1b[2J\n.pdf"])
