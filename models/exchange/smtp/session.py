@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from models.enums import MailSecurity
 from models.exchange import secrets
 from models.exchange.smtp import faults
+from models.exchange.smtp.connection import Smtp, SmtpOverTls
 from models.exchange.smtp.faults import LOST, RefusedError, ServerError
 from models.words import p_
 
@@ -208,9 +209,9 @@ class Session:
     def _greeted(self) -> smtplib.SMTP:
         server, me = self.server, _own_name()
         if server.security is not MailSecurity.TLS:
-            return smtplib.SMTP(server.host, server.port, me, CONNECT_SECONDS)
+            return Smtp(server.host, server.port, me, CONNECT_SECONDS)
         context = ssl.create_default_context()
-        return smtplib.SMTP_SSL(server.host, server.port, me, timeout=CONNECT_SECONDS, context=context)
+        return SmtpOverTls(server.host, server.port, me, timeout=CONNECT_SECONDS, context=context)
 
     def _secure(self, smtp: smtplib.SMTP) -> None:
         smtp.ehlo_or_helo_if_needed()

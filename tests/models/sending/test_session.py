@@ -108,6 +108,15 @@ def test_an_answer_that_is_none_leaves_the_letter_uncertain() -> None:
         _send(_session(office))
 
 
+@pytest.mark.parametrize(
+    ("step", "error"), [("greeting", ServerError), ("MAIL", CutOffError), ("dot", UncertainError)]
+)
+def test_an_answer_without_end_is_not_heard_to_the_end(step: str, error: type[Exception]) -> None:
+    answer = "\r\n".join(["250-and so on"] * 10_000)
+    with post_office(**{step: answer}) as office, pytest.raises(error, match="its answer has no end"):
+        _send(_session(office))
+
+
 def test_a_connection_that_the_server_ended_meanwhile_is_opened_again() -> None:
     with post_office(kept=HANG_UP) as office:
         session = _session(office)
