@@ -14,11 +14,11 @@ from models.enums import StorageType
 from models.errors import TouchbaseError
 from models.marketing_setup import MarketingSetup
 from models.queries.attachment_uses import is_unused
-from models.queries.attachments import AttachmentRow, abouts, disk_file, read
+from models.queries.attachments import WAITING, AttachmentRow, abouts, beside, disk_file, read
 from models.words import np_, p_
 
-_OURS = re.compile(r"(\d+)(\.[A-Za-z0-9]{1,20})?")
-"""The names of files of the folder that are attachments; anything else there is not ours."""
+_OURS = re.compile(rf"\d+(\.[A-Za-z0-9]{{1,20}})?(\.[0-9a-f]{{16}}{re.escape(WAITING)})?")
+"""The names of files of the folder that are attachments, or wait to be; anything else there is not ours."""
 _AT_ONCE = 200
 
 
@@ -29,7 +29,7 @@ def problems() -> Iterator[str]:
     while rows := _next(last):
         for row in rows:
             if row.storage_type is StorageType.DISK_FILE:
-                known.add(disk_file(row.storage_pointer, row.id, row.extension))
+                known |= {disk_file(row), beside(disk_file(row), row.sha256)}
             problem = _problem(row)
             if problem:
                 yield problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from models.database.sets import among
 from models.enums import ContentKind, StorageType
 from models.errors import NotFoundError, RuleError
 from models.words import p_
+
+WAITING = ".new"
+"""How the names of files end that wait to take the place of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +101,28 @@ def read(attachment_id: int) -> bytes:
     """
     row = about(attachment_id)
     if row.storage_type is StorageType.DISK_FILE:
-        return _read_file(disk_file(row.storage_pointer, row.id, row.extension), row.name)
+        return _read_file(row)
     content = AttachmentContent
     found = tuples(content.select(content.data).where(content.attachment == attachment_id))
     return bytes(found[0][0]) if found else b""
 
 
-def disk_file(folder: str, attachment_id: int, extension: str) -> Path:
+def disk_file(row: AttachmentRow) -> Path:
     """Where a disk-stored attachment is: `<folder>/<No.>.<extension>`."""
-    return Path(folder) / (f"{attachment_id}.{extension}" if extension else str(attachment_id))
+    return Path(row.storage_pointer) / (f"{row.id}.{row.extension}" if row.extension else str(row.id))
 
 
-def _read_file(path: Path, name: str) -> bytes:
+def beside(path: Path, sha256: str) -> Path:
+    """Where the content with this fingerprint waits to take the place of a disk file."""
+    return path.with_name(f"{path.name}.{sha256[:16]}{WAITING}")
+
+
+def _read_file(row: AttachmentRow) -> bytes:
+    path = disk_file(row)
     try:
+        with suppress(FileNotFoundError):
+            return beside(path, row.sha256).read_bytes()
         return path.read_bytes()
     except OSError as error:
         told = p_("error", "{name} cannot be read: the file {file} is missing or locked ({reason}).")
-        raise RuleError(told.format(name=name, file=path, reason=error.strerror or error)) from error
+        raise RuleError(told.format(name=row.name, file=path, reason=error.strerror or error)) from error

@@ -1,29 +1,24 @@
-"""Storing, replacing and letting go of attachments (domain.md 1.5).
-
-What is written to a folder goes with the transaction: a file whose row was not stored is removed again, and
-one that was deleted goes once that is certain.
-"""
+"""Storing, replacing and letting go of attachments (domain.md 1.5)."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable
-from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import peewee as pw
 
 from models.attachment import Attachment, AttachmentContent
 from models.base import searchable, tuples
-from models.database import after_commit, locked, on_rollback, unit
+from models.database import locked, unit
 from models.database.sets import among
 from models.enums import ContentKind, StorageType
-from models.errors import RuleError, TouchbaseError
+from models.errors import RuleError
 from models.file_names import extension_of, file_name
 from models.marketing_setup import MarketingSetup
 from models.queries.attachment_uses import is_unused, referring
-from models.queries.attachments import AttachmentRow, about, abouts, disk_file, read
+from models.queries.attachments import AttachmentRow, about, abouts, read
+from models.rules.content import disk_files
 from models.rules.snapshots import Snapshot, restore
 from models.words import p_
 
@@ -49,7 +44,7 @@ def store(name: str, data: bytes, *, kind: ContentKind = ContentKind.FILE, read_
     if storage is StorageType.EMBEDDED:
         AttachmentContent.insert(attachment=made, data=data).execute()
     else:
-        _write_to_folder(disk_file(folder, made, known["extension"]), data)
+        disk_files.write(about(made), data)
     return made
 
 
@@ -68,7 +63,7 @@ def replace(attachment_id: int, name: str, data: bytes) -> None:
     _check_size(name, data, _setup()[2])
     changed = Attachment.update(**_described(name, data))
     changed.where(Attachment.id == attachment_id).execute()
-    _remove(row)
+    disk_files.remove(row)
     _write(about(attachment_id), data)
 
 
@@ -81,7 +76,7 @@ def place(row: AttachmentRow, storage: StorageType, folder: str, data: bytes) ->
     _write(about(row.id), data)
     if storage is StorageType.DISK_FILE:
         AttachmentContent.delete().where(AttachmentContent.attachment == row.id).execute()
-    _remove(row)
+    disk_files.remove(row)
 
 
 @unit
@@ -116,7 +111,7 @@ def release(ids: Iterable[int | None]) -> Snapshot | None:
     for batch in pw.chunked(unused, 500):
         Attachment.delete().where(Attachment.id.in_(list(batch))).execute()
     for row in unused.values():
-        _remove(row)
+        disk_files.remove(row)
     return snapshot
 
 
@@ -195,55 +190,9 @@ def _check_size(name: str, data: bytes, limit: int) -> None:
 
 
 def _write(row: AttachmentRow, data: bytes) -> None:
-    if row.storage_type is StorageType.EMBEDDED:
-        content = AttachmentContent
-        if not content.update(data=data).where(content.attachment == row.id).execute():
-            content.insert(attachment=row.id, data=data).execute()
-    else:
-        _write_to_folder(disk_file(row.storage_pointer, row.id, row.extension), data)
-
-
-def _write_to_folder(path: Path, data: bytes) -> None:
-    """Write the file of an attachment; what was there comes back when nothing is stored."""
-    was = path.read_bytes() if path.exists() else None
-    on_rollback(lambda: _put_back(path, was))
-    write_file(path, data)
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file of the folder of attachments, whole or not at all; raises `RuleError` with the reason."""
-    from models.exchange.whole_file import whole_bytes
-
-    try:
-        with whole_bytes(path) as stream:
-            stream.write(data)
-    except TouchbaseError as error:
-        told = p_("error", "{reason} See Attachment Storage Location in Marketing Setup.")
-        raise RuleError(told.format(reason=error.sentence), field="attachment_storage_location") from error
-
-
-def _put_back(path: Path, data: bytes | None) -> None:
-    with suppress(OSError):  # Why nothing was stored is what people should hear of.
-        if data is None:
-            path.unlink(missing_ok=True)
-        else:
-            path.write_bytes(data)
-
-
-def _remove(row: AttachmentRow) -> None:
-    """Let the disk file of an attachment go once that is certain, unless it was written anew."""
     if row.storage_type is StorageType.DISK_FILE:
-        path = disk_file(row.storage_pointer, row.id, row.extension)
-        after_commit(lambda: _unlink_unused(path, row.id))
-
-
-def _unlink_unused(path: Path, attachment_id: int) -> None:
-    # A file too many does no harm; `touchbase check` tells of it.
-    with suppress(OSError, TouchbaseError):
-        row = abouts([attachment_id]).get(attachment_id)
-        if (
-            row is None
-            or row.storage_type is not StorageType.DISK_FILE
-            or disk_file(row.storage_pointer, row.id, row.extension) != path
-        ):
-            path.unlink(missing_ok=True)
+        disk_files.write(row, data)
+        return
+    content = AttachmentContent
+    if not content.update(data=data).where(content.attachment == row.id).execute():
+        content.insert(attachment=row.id, data=data).execute()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from models.attachment import Attachment
@@ -81,3 +82,14 @@ def word_template(code: str = "OFFER") -> int:
 def layout_of(row_id: int) -> Layout:
     """How the text of a row is written."""
     return row_content(row_id).layout
+
+
+def keep_in(folder: Path | str) -> None:
+    """Have new attachments kept in a folder."""
+    place = {"attachment_storage_type": "Disk File", "attachment_storage_location": str(folder)}
+    rules.change("marketing-setup", 1, 0, place)
+
+
+def keep_in_database() -> None:
+    """Have new attachments kept in the database."""
+    rules.change("marketing-setup", 1, 0, {"attachment_storage_type": "Embedded"})

@@ -20,38 +20,14 @@ from models.exchange.attachment_out import export
 from models.exchange.attachment_text import as_text, left_unfilled
 from models.queries import attachment_check
 from models.queries import attachments as queries
-from models.rules import records
 from models.rules.content import attachments
 from models.rules.content import storage as attachment_storage
 from models.rules.content.attachments import store
 from models.rules.templates import template_attachments as actions
-from models.starter.loading import load_starter
-from tests.models.attachments.samples import row, template
+from tests.models.attachments.samples import keep_in, keep_in_database, row, template
 from tests.word_files import docx, field, run
 
 pytestmark = pytest.mark.usefixtures("opened")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder for attachments, and Marketing Setup."""
-    load_starter()
-    made = tmp_path / "att"
-    made.mkdir()
-    return made
-
-
-def keep_in(folder: Path | str) -> None:
-    records.change(
-        "marketing-setup",
-        1,
-        0,
-        {"attachment_storage_type": "Disk File", "attachment_storage_location": str(folder)},
-    )
-
-
-def keep_in_database() -> None:
-    records.change("marketing-setup", 1, 0, {"attachment_storage_type": "Embedded"})
 
 
 def names(folder: Path) -> list[str]:
@@ -70,7 +46,7 @@ def test_ATT_09_exporting_a_disk_stored_template_attachment_uses_the_stored_file
     template("PAPER", "ENU")
     made = actions.import_file(row("PAPER"), "offer.docx", b"offer")
     stored = folder / f"{made}.docx"
-    assert queries.disk_file(str(folder), made, "docx") == stored
+    assert queries.disk_file(queries.about(made)) == stored
     stored.write_bytes(b"as it is in the folder")
     assert export(made, tmp_path) == tmp_path / "offer.docx"
     assert (tmp_path / "offer.docx").read_bytes() == b"as it is in the folder"
