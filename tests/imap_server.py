@@ -15,6 +15,8 @@ LOGIN, PASSWORD = "jo", 'se"cr\\et'
 
 _ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|(\([^)]*\))|(\S+)')
 
+_PARTIAL = re.compile(r"<0\.(\d+)>")
+
 
 class ImapServer(socketserver.ThreadingTCPServer):
     """Serves `folders`: by the name that the wire has, messages by UID."""
@@ -129,7 +131,10 @@ class _Session(socketserver.StreamRequestHandler):
             if whole and uid == self.server.drops_at:
                 return False
             text = data if whole else data.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+            most = _PARTIAL.search(arguments[1])
             item = "BODY[]" if whole else "BODY[HEADER]"
+            if most:
+                text, item = text[: int(most[1])], f"{item}<0>"
             self._say(f"* {number} FETCH (UID {uid} {item} {{{len(text)}}}")
             self.wfile.write(text)
             self._say(f" RFC822.SIZE {len(data)})")

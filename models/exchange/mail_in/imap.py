@@ -19,6 +19,7 @@ from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxUnencrypted
 from models.enums import MailSecurity
 from models.errors import RuleError
 from models.exchange import secrets
+from models.exchange.mail_in import headers
 from models.exchange.mail_in.files import mail_or_not
 from models.exchange.mail_in.letter import Mail, Unread
 from models.text import clean
@@ -29,6 +30,8 @@ PLAIN_PORT = 143
 
 _BATCH = 200
 """Headers fetched at once."""
+_HEADER = 64 * 1024
+"""Bytes of each of them; a longer one is fetched again by itself."""
 _PATIENCE = 60
 """Seconds to wait for the server."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -163,7 +166,8 @@ def _criteria(since: dt.date | None) -> str:
 
 def _fetched(account: Account, box: BaseMailBox, uids: Sequence[str]) -> Iterator[Mail | Unread]:
     """Messages with their headers; those that were deleted meanwhile are missing."""
-    for told, head in _parts(box, ",".join(uids), "(UID RFC822.SIZE BODY.PEEK[HEADER])"):
+    wanted = f"(UID RFC822.SIZE BODY.PEEK[HEADER]<0.{_HEADER}>)"
+    for told, head in _parts(box, ",".join(uids), wanted):
         uid, size = _UID.search(told), _SIZE.search(told)
         if uid is None:
             continue
@@ -171,12 +175,20 @@ def _fetched(account: Account, box: BaseMailBox, uids: Sequence[str]) -> Iterato
         where = p_("mail", "{folder} at {host}, message {number}").format(
             folder=account.folder, host=account.host, number=number
         )
+        if len(head) >= _HEADER:
+            head = _long_header(box, number, head)
         found = mail_or_not(where, head, whole=False)
         if isinstance(found, Unread):
             yield found
         else:
             length = int(size[1]) if size else len(head)
             yield Mail(where, found, length, _Reader(account, box, number, where))
+
+
+def _long_header(box: BaseMailBox, number: str, head: bytes) -> bytes:
+    """A header as far as headers may go, of which `head` is the beginning."""
+    found = [part for _, part in _parts(box, number, f"(UID BODY.PEEK[HEADER]<0.{headers.MOST + 1}>)")]
+    return found[0] if found else head
 
 
 @dataclass(frozen=True, slots=True)

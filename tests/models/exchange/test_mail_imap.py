@@ -11,8 +11,9 @@ import pytest
 
 from models.enums import MailSecurity
 from models.errors import RuleError
+from models.exchange.mail_in import headers
 from models.exchange.mail_in.imap import Account, from_imap
-from models.exchange.mail_in.letter import Mail
+from models.exchange.mail_in.letter import Mail, Unread
 from tests.imap_server import CERTIFICATE, LOGIN, PASSWORD, ImapServer, imap_server
 from tests.mailboxes import message
 
@@ -61,6 +62,22 @@ def test_headers_come_in_batches_and_a_message_only_when_it_is_wanted(
     assert "EXAMINE" in " ".join(asked)
     assert not any("SELECT" in command or "STORE" in command for command in asked)
     assert "LOGOUT" in asked
+
+
+def test_a_long_header_is_fetched_by_itself_and_one_too_long_is_told(
+    server: ImapServer, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(headers, "MOST", 200_000)
+    for uid, size in ((1, 100_000), (2, 300_000)):
+        server.folders[ODD][uid] = message(more=["X-Seal: " + "s" * size])
+    with from_imap(replace(account, folder='Entwürfe/2025 \\ "a"')) as found:
+        first, long, longer = found
+    assert isinstance(first, Mail)
+    assert isinstance(long, Mail)
+    assert len(long.head) > 100_000
+    assert isinstance(longer, Unread)
+    asked = [command for command in server.commands if "HEADER" in command]
+    assert all("<0." in command for command in asked)
 
 
 def test_a_folder_may_have_an_odd_name(account: Account) -> None:
