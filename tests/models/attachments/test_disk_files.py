@@ -31,7 +31,7 @@ def _replaces(pipe: Connection, url: str, number: int, *, commits: bool) -> None
         pipe.recv()
 
     open_database(url)
-    disk_files._settle = wait
+    pytest.MonkeyPatch().setattr(disk_files, "_settle", wait)
 
     @unit
     def work() -> None:
