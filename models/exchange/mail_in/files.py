@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -123,9 +124,14 @@ def _read(path: Path) -> bytes:
 
 def _from_maildir(root: Path, path: Path) -> Mail | Unread:
     """A message of a Maildir, also when somebody reads it meanwhile, which gives its file another name."""
-    found = from_file(path)
-    if isinstance(found, Unread) and not path.exists():
-        base = path.name.partition(":")[0]
-        moved = next((entry for entry in (root / "cur").glob(f"{base}*")), None)
-        return from_file(moved) if moved else found
-    return found
+    found = from_file(_now(root, path))
+    return found if isinstance(found, Unread) else replace(found, read=lambda: _read(_now(root, path)))
+
+
+def _now(root: Path, path: Path) -> Path:
+    """Where a message of a Maildir is, which was at `path`."""
+    read = root / "cur"
+    if path.exists() or not read.is_dir():
+        return path
+    base = path.name.partition(":")[0]
+    return next((entry for entry in read.iterdir() if entry.name.partition(":")[0] == base), path)

@@ -141,6 +141,19 @@ def test_a_message_of_a_maildir_is_found_also_when_somebody_reads_it_meanwhile(t
     second = next(found)
     assert isinstance(second, Mail)
     assert second.where.endswith("cur/2:2,S")
+    (box / "cur/2:2,S").rename(box / "cur/2:2,RS")
+    assert b"new/2" in second.read()
+
+
+def test_a_name_in_a_maildir_is_a_name_and_no_pattern(tmp_path: Path) -> None:
+    box = maildir(tmp_path / "box[1]")
+    (box / "new/6[1]").write_bytes(message(subject="odd"))
+    (box / "cur/61:2,S").write_bytes(message(subject="another"))
+    found = from_maildir(box)
+    before = [next(found) for _ in range(4)]
+    assert len(subjects(before)) == 4
+    (box / "new/6[1]").rename(box / "cur/6[1]:2,S")
+    assert subjects(list(found)) == ["Subject: another", "Subject: odd"]
 
 
 def test_a_header_ends_at_its_blank_line_wherever_it_is_cut_between_two_reads() -> None:
