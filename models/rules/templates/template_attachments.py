@@ -6,7 +6,8 @@ the attachment, and none replaces what is there unless it is told to.
 
 from __future__ import annotations
 
-from models.database import unit
+from models.base import tuples
+from models.database import locked, unit
 from models.enums import ContentKind, Layout
 from models.errors import RuleError
 from models.file_names import extension_of, file_name
@@ -16,6 +17,7 @@ from models.rules import undo
 from models.rules.content import attachments
 from models.rules.hooks import WayBack
 from models.rules.templates.template_content import new_text, set_content
+from models.template import InteractionTemplateLanguage as Row
 from models.words import p_
 
 WORD = "docx"
@@ -146,7 +148,7 @@ def _set(row_id: int, number: int | None, layout: Layout) -> WayBack:
 
     @unit
     def take_back() -> None:
-        if row_content(row_id).attachment != number:
+        if _held(row_id).attachment != number:
             raise RuleError(p_("undo", "Not undone: the record was changed meanwhile."))
         put_back()
 
@@ -168,8 +170,15 @@ def _free(row_id: int, replace: bool) -> RowContent:
 
 
 def _open(row_id: int) -> RowContent:
-    row = row_content(row_id)
+    """The row, held back from others; without a Word template."""
+    row = _held(row_id)
     if row.word_template is not None:
         told = p_("error", "Template {template} uses a Word template; remove that to attach something else.")
         raise RuleError(told.format(template=row.template_code))
     return row
+
+
+def _held(row_id: int) -> RowContent:
+    """The row; who gives it another content meanwhile waits, and then finds this one."""
+    tuples(locked(Row.select(Row.id).where(Row.id == row_id)))
+    return row_content(row_id)

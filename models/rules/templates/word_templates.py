@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from models.base import tuples
-from models.database import reading, unit
+from models.database import locked, reading, unit
 from models.enums import ContentKind
 from models.errors import NotFoundError, RuleError
 from models.file_names import extension_of, file_name
@@ -70,7 +70,7 @@ def _checked(name: str, data: bytes) -> tuple[str, ...]:
 def _set_document(
     template_id: int, name: str, data: bytes, replace: bool
 ) -> tuple[int | None, Snapshot | None, int]:
-    was = attachment_of(template_id)
+    was = _held(template_id)
     if was is not None and not replace:
         told = p_("error", "Word template {code} has the document {file} already.")
         raise RuleError(told.format(code=_code(template_id), file=about(was).name))
@@ -81,11 +81,17 @@ def _set_document(
 
 @unit
 def _put_back(template_id: int, was: int | None, now: int, snapshot: Snapshot | None) -> None:
-    if attachment_of(template_id) != now:
+    if _held(template_id) != now:
         raise RuleError(p_("undo", "Not undone: the record was changed meanwhile."))
     bring_back(snapshot)
     WordTemplate.update(attachment=was).where(WordTemplate.id == template_id).execute()
     release([now])
+
+
+def _held(template_id: int) -> int | None:
+    """The document of a Word template; who gives it another one meanwhile waits, and then finds this one."""
+    tuples(locked(WordTemplate.select(WordTemplate.id).where(WordTemplate.id == template_id)))
+    return attachment_of(template_id)
 
 
 @reading

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
+from threading import Event
 
 import pytest
 
+from models.database import close_database, unit
 from models.enums import Layout, WizardAction
 from models.errors import RuleError
 from models.queries import attachments as queries
 from models.queries.attached_files import Owner, files_of
+from models.queries.records import find
 from models.queries.template_contents import row_content
 from models.rules import records, undo
 from models.rules.content import attached_files
 from models.rules.content.attachments import set_read_only, store
 from models.rules.templates import template_attachments as actions
+from models.rules.templates import word_templates
 from models.rules.templates.template_content import REMOVE_ATTACHMENT
+from models.word_template import WordTemplate
 from tests import builders
 from tests.models.attachments.samples import (
     PAGE,
@@ -40,8 +47,6 @@ def set_action(code: str, action: str) -> None:
 
 def shown_id(code: str) -> int:
     """The template."""
-    from models.queries.records import find
-
     return find(PAGE, code)
 
 
@@ -332,15 +337,12 @@ def test_templates_that_record_documents_have_no_attachment_whichever_comes_firs
 
 def _fields_of(template_id: int) -> tuple[str, ...]:
     from models.exchange import content
-    from models.rules.templates import word_templates
 
     document = queries.about(word_templates.document(template_id))
     return content.fields(document.extension, queries.read(document.id))
 
 
 def test_a_word_template_has_a_document_whose_fields_are_known() -> None:
-    from models.rules.templates import word_templates
-
     offer = word_template("OFFER")
     assert _fields_of(offer) == ("formal_salutation", "salesperson_name")
     with pytest.raises(RuleError, match=r"has the document OFFER\.docx already"):
@@ -357,6 +359,44 @@ def test_a_word_template_has_a_document_whose_fields_are_known() -> None:
     assert attachments() == 1
     records.delete("word-templates", [offer])
     assert attachments() == 0
+
+
+def give_row() -> None:
+    actions.create(row(), "md")
+
+
+def give_word_template() -> None:
+    word_templates.new_document(find("word-templates", "OFFER"))
+
+
+@pytest.mark.parametrize("give", [give_row, give_word_template])
+def test_of_two_people_who_give_content_at_once_the_second_is_told_of_the_first(
+    give: Callable[[], None],
+) -> None:
+    template("LETTER", "ENU")
+    WordTemplate.add(code="OFFER", search_text="offer")
+    begun = Event()
+
+    def second() -> None:
+        begun.set()
+        try:
+            with pytest.raises(RuleError, match="already"):
+                give()
+        finally:
+            close_database()
+
+    with ThreadPoolExecutor(1) as lane:
+
+        @unit
+        def first() -> Future[None]:
+            give()
+            late = lane.submit(copy_context().run, second)
+            assert begun.wait(10)
+            wait([late], timeout=0.3)  # whoever does not wait for us has read by now that there is nothing
+            return late
+
+        first().result(20)
+    assert attachments() == 1
 
 
 def test_a_number_typed_for_an_attachment_is_refused() -> None:
