@@ -89,6 +89,9 @@ def find(page_name: str, key: str) -> int:
         found = _found(of, parts)
         if found is not None:
             return found
+    if not key.strip():
+        told = p_("error", "Nothing was named: say which record of page {page} is meant.")
+        raise NotFoundError(told.format(page=of.name))
     raise NotFoundError(p_("error", "There is no {key} on page {page}.").format(key=key, page=of.name))
 
 

@@ -183,3 +183,12 @@ def test_a_part_is_created_under_its_parent() -> None:
     series = records.create("number-series", {"code": "CONT"})
     line = records.create("number-series-lines", {"starting_no": "CT001"}, parent=series.id)
     assert stored(line, "series_code", "number-series-lines") == "CONT"
+
+
+@pytest.mark.parametrize("page_name", ["contacts", "log-entries", "interaction-template-languages"])
+@pytest.mark.parametrize(
+    ("key", "said"), [("", "Nothing was named"), (" ", "Nothing was named"), ("9", "There is no 9 on")]
+)
+def test_what_is_not_found_is_named_if_anything_was(page_name: str, key: str, said: str) -> None:
+    with pytest.raises(NotFoundError, match=f"{said}.* page {page_name}"):
+        find(page_name, key)
