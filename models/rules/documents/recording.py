@@ -13,7 +13,6 @@ from models.base import tuples
 from models.contact import Contact
 from models.database import locked, reading, unit
 from models.document_kinds import of_type
-from models.emails import addresses
 from models.enums import ContentKind, CorrespondenceType
 from models.errors import RuleError
 from models.interaction import InteractionLogEntry as Entry
@@ -123,13 +122,9 @@ def _checked(way: Way) -> Way:
     """How it went out, with texts that an entry can hold; raises `RuleError` about those it cannot."""
     via, subject = way.via, _read(Entry.subject, way.subject, "subject")
     if way.send and via.strip():
-        from models.exchange.smtp.letter import check_address
+        from models.rules.outgoing.addressing import readable
 
-        try:
-            via = "; ".join(check_address(address) for address in addresses(via) or [via])
-        except RuleError as error:
-            raise RuleError(error.sentence, field="to") from None
-        via = _read(Entry.contact_via, via, "to")
+        via = readable(via)
     return replace(way, via=via, subject=subject, text=clean_note(way.text))
 
 

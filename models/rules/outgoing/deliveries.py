@@ -20,6 +20,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import deliveries as queries
 from models.queries.deliveries import Recipient
 from models.rules.interactions import leases
+from models.rules.outgoing.addressing import readdress
 from models.words import p_, translate
 
 STATUS = {
@@ -68,15 +69,17 @@ def check_recipient(recipient: Recipient) -> None:
 
 
 @unit
-def retry(ids: Sequence[int], *, uncertain: bool = False) -> int:
+def retry(ids: Sequence[int], *, uncertain: bool = False, to: str = "") -> int:
     """Have deliveries that failed or were given up wait for a sender again; returns how many.
 
     Those that may have arrived are only sent again with `uncertain`, the person's word; they keep their
-    Message-ID, by which mail programs know them again. Raises `RuleError` for any other state.
+    Message-ID, by which mail programs know them again. Documents go to the addresses `to` from now on, unless
+    that is blank. Raises `RuleError` for any other state, and as `readdress` does.
     """
     for delivery in _locked(ids):
         _check_retry(delivery, uncertain=uncertain)
-        move(delivery.id, DeliveryState.WAITING, response="")
+        changed: dict[str, Any] = {"sent_to": readdress(delivery, to)} if to else {}
+        move(delivery.id, DeliveryState.WAITING, response="", **changed)
     return len(ids)
 
 

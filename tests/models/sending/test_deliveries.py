@@ -213,6 +213,12 @@ def test_what_failed_waits_again_when_it_is_tried_again_and_keeps_its_message_id
     assert status(known.entry or 0) is DeliveryStatus.IN_PROGRESS
 
 
+def test_only_a_mailed_document_goes_elsewhere_than_to_its_contact() -> None:
+    (delivery,) = queued()
+    with pytest.raises(RuleError, match="goes to the E-Mail of contact CT3001; change that, then retry"):
+        deliveries.retry([delivery], to="else@mill.example")
+
+
 def test_what_may_have_arrived_is_sent_again_only_when_a_person_says_so() -> None:
     delivery = _settled(UNCERTAIN)
     with pytest.raises(RuleError, match="may have arrived"):

@@ -68,6 +68,33 @@ def test_a_refused_e_mail_is_recorded_with_the_words_of_the_server(office: Shell
     assert office("show", "log-entries", str(made["entry_no"]), "--json").record["status"] == "Error"
 
 
+def test_what_went_to_a_wrong_address_goes_to_another_by_the_persons_word(
+    office: Shell, tmp_path: Path
+) -> None:
+    with post_office(RCPT="550 No such user here") as server:
+        set_server(office, server)
+        mail(office, tmp_path, "--contact", "CT1000", "--to", "offcie@harbour.example", code=1)
+        server.actions.clear()
+        told = office("mail", "retry", "1", "--to", "office@harbour", "--to", "x", code=1).err
+        assert '"x" is not an e-mail address' in told
+        for wrong in (("--all", "--to", "a@b.example"), ("1", "--to", "")):
+            office("mail", "retry", *wrong, code=2)
+        again = ("--to", "office@harbour.example", "--to", "second@harbour.example")
+        (row,) = office("mail", "retry", "1", *again, "--json").records
+        office("mail", "send")
+    assert row["sent_to"] == "office@harbour.example; second@harbour.example"
+    assert [letter.recipients for letter in server.kept] == [
+        ("office@harbour.example", "second@harbour.example")
+    ]
+
+
+def test_every_address_that_is_named_gets_the_document(office: Shell, tmp_path: Path) -> None:
+    with post_office() as server:
+        set_server(office, server)
+        mail(office, tmp_path, "--contact", "CT1000", "--to", "a@b.example", "--to", "c@d.example")
+    assert server.kept[0].recipients == ("a@b.example", "c@d.example")
+
+
 def test_without_a_server_it_waits(office: Shell, tmp_path: Path) -> None:
     made = mail(office, tmp_path, "--contact", "CT1000", code=1)
     assert (made["delivery"], "No mail server" in str(made["response"])) == ("Waiting", True)
@@ -77,6 +104,7 @@ def test_a_document_that_is_known_but_was_not_sent_is_no_success(office: Shell, 
     mail(office, tmp_path, "--contact", "CT1000", "--once", code=1)
     again = mail(office, tmp_path, "--contact", "CT1000", "--once", code=1)
     assert (again["outcome"], again["delivery"]) == ("known", "Waiting")
+    assert "No mail server is set up" in str(again["response"])
     with post_office() as server:
         set_server(office, server)
         assert mail(office, tmp_path, "--contact", "CT1000", "--once")["delivery"] == "Sent"

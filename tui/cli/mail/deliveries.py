@@ -54,19 +54,25 @@ def list_(
 @_numbers
 @click.option("--all", "everything", is_flag=True, help="All that failed.")
 @click.option("--uncertain", is_flag=True, help="Also what may have arrived already.")
+@click.option("--to", multiple=True, metavar="ADDRESS", help="Where a mailed document goes instead.")
 @_to_json
 @everywhere
-def retry(numbers: Sequence[str], everything: bool, uncertain: bool, to_json: bool) -> None:
+def retry(
+    numbers: Sequence[str], everything: bool, uncertain: bool, to: Sequence[str], to_json: bool
+) -> None:
     """Let deliveries that failed wait for mail send again.
 
     What may have arrived is only sent again with --uncertain; it goes under the same Message-ID, by which
-    mail programs know it again.
+    mail programs know it again. A document that was mailed to a wrong address needs --to; all else goes to
+    the E-Mail that its contact has then.
     """
+    if to and (everything or len(numbers) != 1 or not all(map(str.strip, to))):
+        raise click.UsageError(p_("shell", "--to needs an address, and the number of one delivery."))
     states = [DeliveryState.ERROR, *([DeliveryState.UNCERTAIN] if uncertain else [])]
     with opened():
         sending.look_after_dead()
         ids = _chosen(numbers, everything, states)
-        deliveries.retry(ids, uncertain=uncertain)
+        deliveries.retry(ids, uncertain=uncertain, to="; ".join(to))
         told = np_(
             "shell", "{number} waits; mail send sends it.", "{number} wait; mail send sends them.", len(ids)
         )

@@ -27,7 +27,7 @@ def mailing(kind: str) -> click.Command:
     @click.command(kind)
     @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
     @click.option(
-        "--to", default="", metavar="ADDRESS", help="Where it goes; otherwise to its contact's E-Mail."
+        "--to", multiple=True, metavar="ADDRESS", help="Where it goes; otherwise to its contact's E-Mail."
     )
     @click.option("--subject", default="", metavar="TEXT", help="The subject; otherwise the description.")
     @click.option(
@@ -41,7 +41,13 @@ def mailing(kind: str) -> click.Command:
     @click.option("--json", "to_json", is_flag=True, help="Print the entry and what became of it as JSON.")
     @everywhere
     def mail_document(
-        path: Path, to: str, subject: str, text: str, once: bool, to_json: bool, **options: str
+        path: Path,
+        to: tuple[str, ...],
+        subject: str,
+        text: str,
+        once: bool,
+        to_json: bool,
+        **options: str,
     ) -> int:
         """Mail FILE to its contact and record that.
 
@@ -50,7 +56,8 @@ def mailing(kind: str) -> click.Command:
         reached, it waits for mail send; the exit code is 1 until it is sent.
         """
         with opened():
-            way = Way(CorrespondenceType.EMAIL, via=to, subject=subject, text=_text(text), send=True)
+            via = "; ".join(to)
+            way = Way(CorrespondenceType.EMAIL, via=via, subject=subject, text=_text(text), send=True)
             return _mail(said(kind, options), file_at(path), way, once=once, to_json=to_json)
 
     return mail_document
@@ -59,15 +66,21 @@ def mailing(kind: str) -> click.Command:
 def _tell_known(done: Recorded, entry: int, *, to_json: bool) -> int:
     """What became of the e-mail that was recorded before, sent now if it waits; 1 when nobody has it."""
     standing = deliveries.standings([entry]).get(entry)
-    state = standing.state if standing else None
+    if standing is None:
+        tell(done, to_json=to_json, delivery="")
+        return 0
+    state, words = standing.state, standing.response
     if state in (DeliveryState.WAITING, DeliveryState.SENDING):
-        state, _ = send_now([entry])[entry]
-    shown = "" if state is None else translate(state.caption)
+        state, words = send_now([entry])[entry]
     if to_json:
-        tell(done, to_json=True, delivery="" if state is None else state.caption)
+        tell(done, to_json=True, delivery=state.caption, response=words)
     else:
-        say(f"{done.sentence} {shown}." if shown else done.sentence)
-    return 0 if state in (None, DeliveryState.SENT) else 1
+        say(f"{done.sentence} {_standing(state, words)}")
+    return 0 if state is DeliveryState.SENT else 1
+
+
+def _standing(state: DeliveryState, words: str) -> str:
+    return " ".join(f"{translate(state.caption)}. {words}".split())
 
 
 def _text(said: str) -> str:
@@ -76,7 +89,11 @@ def _text(said: str) -> str:
         return said
     from models.exchange.bodies import MAX_LENGTH, decode
 
-    return decode(sys.stdin.buffer.read(MAX_LENGTH + 1))
+    try:
+        return decode(sys.stdin.buffer.read(MAX_LENGTH + 1))
+    except RuleError as error:
+        told = p_("shell", "--text from standard input: {reason}")
+        raise RuleError(told.format(reason=error.sentence), field="text") from None
 
 
 def _mail(document: Document, file: File, way: Way, *, once: bool, to_json: bool) -> int:
@@ -94,5 +111,5 @@ def _mail(document: Document, file: File, way: Way, *, once: bool, to_json: bool
         tell(done, to_json=True, delivery=state.caption, response=words)
     else:
         click.echo(done.sentence)
-        say(" ".join(f"{translate(state.caption)}. {words}".split()))
+        say(_standing(state, words))
     return 0 if state is DeliveryState.SENT else 1
