@@ -94,7 +94,7 @@ def test_CAL_01_a_call_needs_a_phone_number() -> None:
     assert state.text("contact_via") == "555 0100"
     error = refused(typed(state, "contact_via", " "))
     assert error.field == "contact_via"
-    assert error.sentence == "Type the number to call; F6 shows the numbers of the contact."
+    assert error.sentence == "Give the number to call."
 
 
 def test_what_is_wrong_with_the_number_speaks_of_the_number() -> None:

@@ -208,7 +208,7 @@ def _field_problems(state: FormState, template: TemplateFacts | None) -> list[Pr
 def _rules(state: FormState) -> list[Problem]:
     found = []
     if state.is_call and not clean(state.text(NUMBER)):
-        told = p_("error", "Type the number to call; F6 shows the numbers of the contact.")
+        told = p_("error", "Give the number to call.")
         found.append(Problem(NUMBER, told))
     if "campaign_no" not in state.ids:
         for flag in ("campaign_target", "campaign_response"):
@@ -267,7 +267,7 @@ def _missing(name: str) -> str:
 
 
 def _unknown(name: str, text: str) -> str:
-    return p_("error", "{field}: there is no {text}; F6 shows what there is.").format(
+    return p_("error", "{field}: there is no {text}.").format(
         field=_caption(name), text=text or p_("error", "such record any more")
     )
 
