@@ -35,6 +35,7 @@ __all__ = [
     "Values",
     "find",
     "nearest",
+    "of_nobody",
     "recipients",
     "values",
     "values_many",
@@ -85,6 +86,12 @@ class _Known:
 def values(recipient: Recipient) -> Values:
     """What the fields hold for one recipient; a field without value for a reason is among the problems."""
     return values_many([recipient])[0]
+
+
+def of_nobody() -> Values:
+    """What the fields hold when there is no contact: every one of them says so."""
+    gone = p_("error", "The contact does not exist any more.")
+    return Values({}, dict.fromkeys((field.name for field in FIELDS), gone))
 
 
 @reading
@@ -169,8 +176,7 @@ def _values(
 ) -> Values:
     contact = known.contacts.get(recipient.contact)
     if contact is None:
-        gone = p_("error", "The contact does not exist any more.")
-        return Values({}, dict.fromkeys((field.name for field in FIELDS), gone))
+        return of_nobody()
     company = recipient.company or contact.get("company")
     seller = known.salespeople.get(recipient.salesperson or contact.get("salesperson") or 0, ("",) * 5)
     campaign = known.campaigns.get(recipient.campaign or 0, ("", ""))

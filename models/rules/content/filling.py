@@ -20,7 +20,7 @@ from models.file_names import extension_of
 from models.interaction import InteractionLogEntry as Entry
 from models.merge_field import Values
 from models.queries import attachments as queries
-from models.queries.merge_fields import Recipient, values, values_of
+from models.queries.merge_fields import Recipient, of_nobody, values, values_of
 from models.rules.content.attachments import duplicate, release, store
 from models.word_template import WordTemplate
 from models.words import p_
@@ -108,7 +108,7 @@ def _put(contents: Mapping[int, Content], kept: _Store) -> dict[int, int | None]
     known = values_of([entry for entry, content in contents.items() if content.is_merge])
     made: dict[int, int | None] = {}
     for entry, content in contents.items():
-        parts = _parts(content, known.get(entry, Values()), kept)
+        parts = _parts(content, known.get(entry) or of_nobody(), kept)
         numbers = [*map(kept.keep, parts), *map(kept.freeze, content.files)]
         made[entry] = numbers[0] if numbers else None
         Entry.change(entry, attachment=made[entry], merged=content.is_merge)

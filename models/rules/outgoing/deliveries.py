@@ -63,7 +63,11 @@ def check_recipient(recipient: Recipient) -> None:
     if recipient.blocked:
         told = p_("error", "{contact} {name}, or its company, is blocked for privacy and is not written to.")
         raise RuleError(told.format(contact=recipient.contact_no, name=recipient.name), field="contact_no")
-    if recipient.correspondence_type == CorrespondenceType.EMAIL and not recipient.addresses:
+    by_mail = recipient.correspondence_type == CorrespondenceType.EMAIL
+    if not recipient.contact_no and not (by_mail and recipient.addresses):
+        told = p_("error", "Entry {entry} has no contact any more; there is nobody to write to.")
+        raise RuleError(told.format(entry=recipient.entry), field="contact_no")
+    if by_mail and not recipient.addresses:
         told = p_("error", "E-Mail of contact {contact} {name} is blank; fill it in, then send.")
         raise RuleError(told.format(contact=recipient.contact_no, name=recipient.name), field="email")
 

@@ -17,7 +17,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.interaction import occurred
 from models.queries import attachments
 from models.queries import deliveries as queries
-from models.queries.addressing import CARD, active_codes
+from models.queries.addressing import active_codes
 from models.rules import search_texts
 from models.rules.content import filling
 from models.rules.content.filling import Content
@@ -100,8 +100,7 @@ def _left(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[st
     for row in rows:
         entry = int(row["id"])
         state = states.get(newest.get(entry, 0))
-        has_content = bool(known[entry]) or row["word_template"] is not None
-        reason = _reason(bool(row["canceled"]), has_content, state)
+        reason = _reason(row, state, has_attachment=bool(known[entry]) or row["word_template"] is not None)
         if reason:
             left_out.append(reason.format(entry=entry))
         else:
@@ -109,10 +108,12 @@ def _left(rows: Sequence[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[st
     return ready, left_out
 
 
-def _reason(canceled: bool, has_attachment: bool, state: DeliveryState | None) -> str:
+def _reason(row: dict[str, Any], state: DeliveryState | None, *, has_attachment: bool) -> str:
     """Why an entry is not sent again; blank when it is."""
-    if canceled:
+    if row["canceled"]:
         return p_("error", "Entry {entry} is canceled.")
+    if row["contact"] is None:
+        return p_("error", "Entry {entry} has no contact any more.")
     if not has_attachment:
         return p_("error", "Entry {entry} has no attachment.")
     if state in (DeliveryState.WAITING, DeliveryState.SENDING):
@@ -127,10 +128,9 @@ def _anew(rows: Sequence[dict[str, Any]], kind: CorrespondenceType | None) -> li
     sources = queries.attachments_of([int(row["id"]) for row in rows])
     made: dict[int, dict[str, Any]] = {}
     filled: dict[int, Content] = {}
-    contacts = [int(row["contact"]) for row in rows if row["contact"] is not None]
-    places = active_codes(contacts, who().work_date)
+    places = active_codes([int(row["contact"]) for row in rows], who().work_date)
     for row in rows:
-        values = {**_values(row, kind), "contact_alt_address": places.get(row["contact"], CARD)}
+        values = {**_values(row, kind), "contact_alt_address": places[row["contact"]]}
         text = search_texts.new_entry_text(values)
         entry = Entry.add(**values, search_text=text)
         search_texts.index_new(Entry, [(entry, text)])

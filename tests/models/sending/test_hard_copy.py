@@ -148,3 +148,11 @@ def test_documents_and_texts_become_pdf_where_a_converter_is_installed(tmp_path:
         "Ida Voss.txt",
     ]
     assert (folder / "Ida Voss (2).pdf").read_text() == "%PDF of 000000.html\n"
+
+
+@pytest.mark.parametrize("form", list(Form))
+def test_an_entry_whose_contact_is_gone_is_left_out_and_told(tmp_path: Path, form: Form) -> None:
+    gone = entry(None, correspondence_type=int(HARD_COPY), merged=False)
+    written = _write([gone, _letter(ida(), name="letter.txt", merged=False)], tmp_path, form)
+    assert written.left_out == (f"Entry {gone} has no contact any more; there is nobody to write to.",)
+    assert written.letters == 1

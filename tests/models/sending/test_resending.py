@@ -219,3 +219,10 @@ def test_what_is_data_is_not_filled_in_as_a_field() -> None:
     (new,) = resend([old], update_merge_fields=True).entries
     assert filling.materialize(new) is not None
     assert _text(new) == "Dear {{contact_name}}"
+
+
+def test_an_entry_whose_contact_is_gone_is_not_sent_again() -> None:
+    gone = entry(None)
+    resent = resend([gone, entry(ida())], update_merge_fields=True)
+    assert resent.left_out == (f"Entry {gone} has no contact any more.",)
+    assert len(resent.deliveries) == 1
