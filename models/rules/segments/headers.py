@@ -112,16 +112,22 @@ def _take_template(change: Change) -> None:
         if "subject" not in change.typed:
             new["subject"] = ""
         if "campaign" not in change.typed:
-            new["campaign"] = _campaign_of(template, change)
+            new["campaign"] = campaign_of(template, change)
     if not new["campaign"]:
         new["campaign_target"] = new["campaign_response"] = False
 
 
-def _campaign_of(template: InteractionTemplate | None, change: Change) -> int | None:
-    """The campaign of a new template; one that came with the former template goes with it (domain.md 9.2)."""
+def campaign_of(
+    template: InteractionTemplate | None, change: Change, *, above: int | None = None
+) -> int | None:
+    """The campaign under a new template: that of the header `above`, else the template's (domain.md 2.3).
+
+    One that came with the former template goes with it (domain.md 9.2).
+    """
+    given = above or (template.campaign if template is not None else None)
+    if given:
+        return given
     now: int | None = change.new["campaign"]
-    if template is not None and template.campaign:
-        return template.campaign
     former = InteractionTemplate.one(change.old["template"]) if change.old.get("template") else None
     return None if former is not None and former.campaign == now else now
 

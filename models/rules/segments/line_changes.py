@@ -14,6 +14,7 @@ from models.rules import hooks
 from models.rules.contacts.privacy import refuse_blocked
 from models.rules.hooks import Change
 from models.rules.segments.filling import Block, alt_address, block_of, by_contact
+from models.rules.segments.headers import campaign_of
 from models.rules.segments.lines import LINE_STEP
 from models.segment import Segment, SegmentLine
 from models.template import InteractionTemplate
@@ -118,6 +119,9 @@ def _block(header: Segment, change: Change) -> Block:
 def _take_template(change: Change) -> None:
     """A template typed on the line brings its defaults; a description that is there stays (domain.md 2.3)."""
     template = InteractionTemplate.one(change.new["template"]) if change.new["template"] else None
+    header = Segment.one(change.new["segment"])
+    above = header.campaign if header is not None else None
+    _take(change, {"campaign": campaign_of(template, change, above=above)})
     if template is None:
         _take(change, {"interaction_group": None})
         return
@@ -132,9 +136,6 @@ def _take_template(change: Change) -> None:
     former = InteractionTemplate.one(change.old["template"]) if change.old.get("template") else None
     if change.new["description"] in ("", former.description if former is not None else ""):
         _take(change, {"description": template.description})
-    if template.campaign:
-        _take(change, {"campaign": template.campaign})
-    header = Segment.one(change.new["segment"])
     if header is not None and change.new["contact"]:
         known = _of_contact(change.new["contact"], _block(header, change), header)
         _take(change, {name: known[name] for name in ("language", "correspondence_type") if name in known})

@@ -70,6 +70,19 @@ def test_another_template_brings_its_description_unless_somebody_edited_it() -> 
     assert shown("segment-lines", edited)["description"] == "By hand"
 
 
+@pytest.mark.parametrize(("header", "then", "at_last"), [("", "CP2", ""), ("CP1", "CP1", "CP1")])
+def test_the_campaign_of_a_line_is_the_headers_else_that_of_its_template(
+    header: str, then: str, at_last: str
+) -> None:
+    builders.campaign("CP1")
+    builders.template("FAIR", campaign=builders.campaign("CP2"))
+    made = segment(campaign_no=header)
+    one = line(made, "CT3001")
+    for template, campaign in (("FAIR", then), ("LETTER", at_last)):
+        records.change("segment-lines", one, 0, {"interaction_template_code": template})
+        assert shown("segment-lines", one)["campaign_no"] == (campaign or None)
+
+
 def test_SEG_07_a_line_shows_how_to_reach_the_contact() -> None:
     made = segment()
     reached = ("contact_no.phone_no", "contact_no.mobile_phone_no", "contact_no.email")
