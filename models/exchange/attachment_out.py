@@ -20,7 +20,7 @@ def export(attachment_id: int, to: Path, *, overwrite: bool = False) -> Path:
     data = read(attachment_id)
     target = to / about(attachment_id).name if os.path.isdir(to) else to
     if os.path.lexists(target) and not overwrite:
-        told = p_("error", "{file} is there already; choose another name, or agree to replace it.")
+        told = p_("error", "{file} is there already; choose another name, or replace it by --overwrite.")
         raise RuleError(told.format(file=target), field="file")
     try:
         with whole_bytes(target) as stream:

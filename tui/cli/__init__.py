@@ -121,7 +121,14 @@ def run(arguments: list[str]) -> int:
         # So click ends, with 1, when whoever read the output has enough.
         return 0
     except OSError as error:
-        return _failed(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), 1, "", arguments)
+        return _failed(_told(error), 1, "", arguments)
+
+
+def _told(error: OSError) -> str:
+    if error.filename is not None:
+        return f"{error.strerror or error}: {error.filename}"
+    told = p_("shell", "The output cannot be written: {reason}.")
+    return told.format(reason=error.strerror or error)
 
 
 def _failed(sentence: str, code: int, field: str, arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from models.database import unit
 from models.errors import NotFoundError, TouchbaseError
 from models.words import np_, p_
 from tui.cli import output
+from tui.cli.lazy import VerbGroup
 from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
 
@@ -24,7 +25,8 @@ _WORD_TEMPLATES = "word-templates"
 _FILE = click.Path(path_type=Path)
 
 
-@click.group()
+@click.group(cls=VerbGroup)
+@everywhere
 def attachment() -> None:
     """Files and texts of templates and log entries.
 

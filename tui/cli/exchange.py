@@ -15,6 +15,7 @@ from models.exchange.contacts_in import Progress, Report, import_contacts
 from models.text import cell_safe
 from models.words import np_, p_
 from tui.cli import output
+from tui.cli.lazy import VerbGroup
 from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
 from tui.cli.pages import assignments
@@ -22,7 +23,7 @@ from tui.cli.pages import assignments
 INTERRUPTED = 130
 
 
-@click.group("import")
+@click.group("import", cls=VerbGroup)
 @everywhere
 def import_() -> None:
     """Read records from a file of another program."""

@@ -17,6 +17,7 @@ from tui.cli import interaction_log, output
 from tui.cli.interaction_content import Files, put_aside, read_files, tell, typed_content, with_content
 from tui.cli.interaction_content import log as log_form
 from tui.cli.interaction_log import any_entry, count_to_json, each, numbers, postponed
+from tui.cli.lazy import VerbGroup
 from tui.cli.opening import confirmed, opened, say
 from tui.cli.options import everywhere
 from tui.cli.pages import assignments
@@ -24,7 +25,8 @@ from tui.cli.pages import assignments
 _to_json = click.option("--json", "to_json", is_flag=True, help="Print the record as JSON.")
 
 
-@click.group()
+@click.group(cls=VerbGroup)
+@everywhere
 def interaction() -> None:
     """Record interactions, put them aside, take them up again, cancel them."""
 

@@ -56,5 +56,9 @@ def _recorded(document: Document, file: File, job: str) -> Recorded:
     try:
         return recording.record(document, file=file, way=way)
     except TouchbaseError as error:
-        told = p_("shell", "It is being printed as {job}, but was not recorded: {reason}")
+        told = p_(
+            "shell",
+            "Do not print it again, it is being printed as {job}; record it by touchbase record, for it was "
+            "not: {reason}",
+        )
         raise TouchbaseError(told.format(job=job, reason=error.sentence), field=error.field) from error

@@ -169,7 +169,8 @@ def test_what_was_printed_but_not_recorded_says_so_with_its_job(
 
     monkeypatch.setattr("models.rules.documents.recording.record", refuse)
     told = office("print", "sales-invoice", str(home / "SI5.pdf"), "--customer", "10000", code=1).err
-    assert "It is being printed as Office-9, but was not recorded: The disk is full." in told
+    assert "Do not print it again, it is being printed as Office-9; record it by touchbase record" in told
+    assert told.endswith("The disk is full.\n")
 
 
 def test_a_folder_is_watched_once(office: Shell, tmp_path: Path) -> None:

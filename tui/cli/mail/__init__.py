@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from tui.cli.lazy import LazyGroup
@@ -24,15 +26,21 @@ class _Group(LazyGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb of this name, or the one that mails documents of the kind of this name."""
         known = super().get_command(ctx, cmd_name)
-        if known is not None:
+        if known is not None or cmd_name not in _kinds():
             return known
-        from models.document_kinds import KINDS
-
-        if cmd_name not in (kind.name for kind in KINDS):
-            return None
         from tui.cli.mail.document import mailing
 
         return mailing(cmd_name)
+
+    def names(self, ctx: click.Context) -> Sequence[str]:
+        """The verbs and the kinds of documents."""
+        return [*super().names(ctx), *_kinds()]
+
+
+def _kinds() -> Sequence[str]:
+    from models.document_kinds import KINDS
+
+    return [kind.name for kind in KINDS]
 
 
 @click.group(cls=_Group, verbs=_VERBS, package="tui.cli.mail")

@@ -140,7 +140,8 @@ class _Teller:
             )
         elif one.state is not DeliveryState.SENT:
             state = translate(one.state.caption)
-            say(cell_safe(f"{one.delivery} {one.sent_to}: {state}: {one.response}"))
+            whose = " ".join(filter(None, (str(one.delivery), one.sent_to)))
+            say(cell_safe(f"{whose}: {state}: {one.response}"))
 
     def _line(self, data: Mapping[str, object]) -> None:
         """A JSON line; the e-mails go on when whoever listened has gone."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import click
 
+from tui.cli.lazy import VerbGroup
+from tui.cli.options import everywhere
 from tui.cli.segment import content, line, log, logged, saved, steps, work
 
 
-@click.group()
+@click.group(cls=VerbGroup)
+@everywhere
 def segment() -> None:
     """Choose the contacts of segments, work through them, log them."""
 

@@ -14,6 +14,7 @@ from models.queries import attachments, records, segment_contents
 from models.text import cell_safe
 from models.words import np_, p_
 from tui.cli import output
+from tui.cli.lazy import VerbGroup
 from tui.cli.opening import confirmed, opened, say
 from tui.cli.options import everywhere
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-@click.group()
+@click.group(cls=VerbGroup)
+@everywhere
 def content() -> None:
     """Show and change what a segment sends, in each language, or one of its lines."""
 
