@@ -142,6 +142,10 @@ class WordFiles(Holder):
     kinds = (WORD,)
     beside = False
 
+    def nothing(self) -> str:
+        """How it gets a document."""
+        return p_("list", "Nothing is attached; n makes a document, I imports one.")
+
     def files(self) -> list[FileRow]:
         """The document."""
         number = word_templates.attachment_of(self.id)

@@ -166,14 +166,14 @@ class AttachmentsScreen(PickPage):
         said = p_("message", "Attached {name}.  u undoes this.").format(name=path.name)
         await self._changed("  ".join((said, *notes)), filled_in=how != "beside")
 
-    async def _how(self) -> How | None:
+    async def _how(self, *, beside: bool = True) -> How | None:
         """Whether the new file replaces the content or goes along, which is asked; `None` keeps all."""
         content = next((file for file in self._files if not file.line), None)
         if content is None or not self._holder.one_content:
             return "new"
         question = p_("question", "{name} is there already.").format(name=content.attachment.name)
         answers = {"r": p_("answer", "replace it"), "b": p_("answer", "put it beside")}
-        if not self._holder.beside:
+        if not (beside and self._holder.beside):
             del answers["b"]
         answer = await self.ask(question, {**answers, "n": p_("answer", "keep")})
         return "replace" if answer == "r" else "beside" if answer == "b" else None
@@ -240,8 +240,8 @@ class AttachmentsScreen(PickPage):
         items = [PickItem(str(row.row), f"{row.template_code}/{row.language_code}") for row in rows]
         screen = PickScreen(p_("title", "Copy from"), items, page=self.PAGE, verb=p_("action", "Copy"))
         chosen = await self.app.push_screen_wait(screen)
-        how = await self._how() if chosen else None
-        if chosen is None or how not in ("new", "replace"):
+        how = await self._how(beside=False) if chosen else None
+        if chosen is None or how is None:
             return
         await self._lanes.write(
             template_attachments.copy, self._holder.id, int(chosen.id), replace=how == "replace"

@@ -21,6 +21,7 @@ from tests.models.attachments.test_entries import entry
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui import paths
+from tui.commands import BY_ID
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
 SIZES = [(80, 24), (120, 40)]
@@ -89,6 +90,22 @@ async def test_a_text_is_made_and_edited_in_the_editor_and_undone(opened: str) -
         assert files_of(Owner.TEMPLATE_LANGUAGE, row("PAPER")) == []
         await running.press("u")
         assert len(files_of(Owner.TEMPLATE_LANGUAGE, row("PAPER"))) == 1
+
+
+async def test_what_another_language_has_is_copied_in_place_of_the_content_only(opened: str) -> None:
+    load_starter()
+    template("PAPER", "ENU", "DEU")
+    for language in ("ENU", "DEU"):
+        actions.import_file(row("PAPER", language), "offer.txt", b"old")
+    async with program(opened) as running:
+        await running.open(ROWS)
+        await running.press("V")
+        running.screen.run_command(BY_ID["copy_content"])
+        await running.settle()
+        await running.press("enter")
+        assert "is there already.  r replace it   n keep" in running.said
+        await running.press("r")
+        assert "Copied from PAPER/ENU.  u undoes this." in running.said
 
 
 async def test_a_merge_field_that_does_not_exist_is_named_once_the_text_is_stored(

@@ -18,6 +18,7 @@ from tests.models.sending.post_office import HANG_UP, post_office
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui.commands import BY_ID
+from tui.data.child import Child
 from tui.screens.log.entry import EntryCard
 from tui.screens.outgoing.sending import say_with_sending, start_sender
 
@@ -30,6 +31,13 @@ async def until(one: Program, done: Callable[[], bool]) -> None:
         while not done():
             await one.pilot.pause(0.02)
     await one.settle()
+
+
+async def until_said(one: Program, sentence: str) -> None:
+    """Wait for a sentence without waiting for the command that says it to end."""
+    async with asyncio.timeout(60):
+        while sentence not in one.said:
+            await one.pilot.pause(0.02)
 
 
 @unit
@@ -99,6 +107,7 @@ async def test_letters_are_written_to_a_folder_by_keys(opened: str, home: Path) 
     contact = ida()
     deliveries.queue([entry(contact, correspondence_type=int(HARD_COPY), subject="Hello") for _ in range(2)])
     async with program(opened, start_at="deliveries") as one:
+        await until(one, lambda: "Waits to be printed: :print writes it to a file." in picture(one.app))
         await one.press("a")
         one.screen.run_command(BY_ID["hard_copies"])
         await one.settle()
@@ -108,6 +117,32 @@ async def test_letters_are_written_to_a_folder_by_keys(opened: str, home: Path) 
         await until(one, lambda: "2 letters are in ~/letters." in one.said)
     assert sorted(path.name for path in (home / "letters").iterdir()) == ["Ida Voss (2).txt", "Ida Voss.txt"]
     assert state(1) is DeliveryState.SENT
+
+
+async def test_esc_stops_the_writing_of_letters_and_they_wait_on(
+    opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = asyncio.Event()
+
+    class Slow(Child):
+        async def run(self, *_more: str, **_options: object) -> None:
+            await stopped.wait()
+
+        def stop(self) -> None:
+            stopped.set()
+
+    monkeypatch.setattr("tui.screens.outgoing.letters.Child", Slow)
+    contact = ida()
+    deliveries.queue([entry(contact, correspondence_type=int(HARD_COPY), subject="Hello")])
+    async with program(opened, start_at="deliveries") as one:
+        one.screen.run_command(BY_ID["hard_copies"])
+        await one.settle()
+        await one.type("letters")
+        await one.pilot.press("enter")
+        await until_said(one, "Writing...   Esc stops")
+        await one.pilot.press("escape")
+        await until_said(one, "Stopped; the letters still wait in :deliveries.")
+    assert state(1) is DeliveryState.WAITING
 
 
 async def test_an_entry_is_sent_again_by_the_menu(opened: str) -> None:

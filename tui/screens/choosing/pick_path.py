@@ -44,7 +44,7 @@ class PathScreen(PathTyping[Path | None]):
     def compose_content(self) -> ComposeResult:
         """The question, the path, and what it may become."""
         yield Line(self._question)
-        yield QuietInput(self._start, placeholder="~/")
+        yield QuietInput(self._start, placeholder="./")
         yield PickList()
 
     def on_mount(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,7 @@ from tui.data.importing import ImportProcess, Seen
 from tui.messages import RecordsChanged
 from tui.screens.choosing.path_typing import PathTyping
 from tui.screens.choosing.pick import PickScreen
+from tui.screens.following import Following
 from tui.text import number_text
 from tui.widgets.key_bar import KeyHint
 from tui.widgets.line import Line
@@ -29,7 +29,7 @@ from tui.widgets.quiet_input import QuietInput
 PAGE = "import-contacts"
 
 
-class ImportContacts(PathTyping[None]):
+class ImportContacts(Following, PathTyping[None]):
     """A path to type, with the files that it may become, and the report of the import."""
 
     PAGE = PAGE
@@ -40,7 +40,6 @@ class ImportContacts(PathTyping[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._process: ImportProcess | None = None
         self._mapping: dict[str, str] = {}
 
     def compose_content(self) -> ComposeResult:
@@ -69,15 +68,6 @@ class ImportContacts(PathTyping[None]):
             return
         self._mapping = {}
         self.do(self._import())
-
-    def take_typing_key(self, key: str) -> bool:
-        """Esc stops what runs, and nothing else is typed while it runs."""
-        if self._process is None:
-            return super().take_typing_key(key)
-        if key in ("escape", "ctrl+c"):
-            self._process.stop()
-            self.say(p_("import", "Stopping..."))
-        return True
 
     # the import
 
@@ -123,7 +113,7 @@ class ImportContacts(PathTyping[None]):
         self.say(said)
 
     async def _run(self, *, dry_run: bool, refused: Path | None = None) -> Seen:
-        self._process = process = ImportProcess(self.frame.session.address, self.path, self._mapping)
+        process = ImportProcess(self.frame.session.address, self.path, self._mapping)
         verb = p_("import", "Checking") if dry_run else p_("import", "Importing")
 
         def step(seen: Seen) -> None:
@@ -132,12 +122,7 @@ class ImportContacts(PathTyping[None]):
             self.say(text.format(verb=verb, rows=number_text(seen.rows), part=part))
 
         self.say(f"{verb}...")
-        running = asyncio.ensure_future(process.run(dry_run=dry_run, refused=refused, step=step))
-        try:
-            with self.keys_wanted():
-                seen = await running
-        finally:
-            self._process = None
+        seen = await self.follow(process, process.run(dry_run=dry_run, refused=refused, step=step))
         kept = p_("import", "Only kept: the columns {names}.").format(names=", ".join(seen.unknown))
         guess = p_("import", "The encoding is a guess: {name}.").format(name=seen.encoding)
         self.show_lines(

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeVar
-
-from textual.events import Key
+from typing import ClassVar
 
 from models.about import About
 from models.errors import RuleError
 from models.words import p_, translate
 from tui import paths
 from tui.data.exporting import short
-from tui.keymap import pressed
+from tui.screens.following import Following
 from tui.screens.forms.card import FORM_COMMANDS, FormCard
-
-T = TypeVar("T")
 
 _LONGEST = 255
 """Bytes of a name that file systems take."""
 
 
-class Stoppable(Protocol):
-    """A process that can be ended before its end."""
-
-    def stop(self) -> None:
-        """End it; nothing stays of the file."""
-
-
-class FileForm(FormCard):
+class FileForm(Following, FormCard):
     """The form of something that is written to a file; nothing of the form itself is saved."""
 
     FORM = True
@@ -42,7 +29,6 @@ class FileForm(FormCard):
         self.editing = True
         self.told = ""
         """What was done, for the message line of the screen below."""
-        self._process: Stoppable | None = None
 
     @property
     def unsaved(self) -> str:
@@ -88,29 +74,10 @@ class FileForm(FormCard):
             return None
         return path
 
-    async def follow(self, process: Stoppable, running: Coroutine[Any, Any, T]) -> T:
-        """Wait for a process, which Esc stops meanwhile."""
-        self._process = process
-        waiting = asyncio.ensure_future(running)
-        try:
-            with self.keys_wanted():
-                return await waiting
-        finally:
-            self._process = None
-
     def end(self, told: str) -> None:
         """Go back to the screen below, which says what was done."""
         self.told = told
         self.dismiss(None)
-
-    def take_key(self, event: Key) -> bool:
-        """While it writes Esc stops it, and other keys do nothing."""
-        if self._process is None or self.asking:
-            return super().take_key(event)
-        if pressed(event) in ("escape", "ctrl+c"):
-            self._process.stop()
-            self.say(p_("export", "Stopping..."))
-        return True
 
 
 def caption(about: About, choice: int) -> str:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import ClassVar
 
-from models.enums import DeliveryState
+from models.enums import CorrespondenceType, DeliveryState
 from models.queries import deliveries as queries
 from models.queries import records
 from models.queries.lists import columns as columns_
 from models.queries.lists.rows import Row
+from models.queries.records import View
 from models.rules.outgoing import deliveries, sending
 from models.words import N_, np_, p_
 from tui.data.lists import column, shown
@@ -42,18 +43,27 @@ def columns() -> tuple[Column, ...]:
 async def detail(lanes: Lanes, delivery: int, width: int = _PANE) -> Sequence[str]:
     """How a delivery stands, in the words of the server in lines of `width`, and then everything else."""
     view = await lanes.read(records.view, PAGE, delivery)
+    (to,) = await lanes.read(queries.recipients, [await lanes.read(queries.entry_of, delivery)])
     known = {name: shown(columns_.about(PAGE, name), value) for name, value in view.values.items()}
     attempts = int(str(view.values["attempts"]))
     tried = np_("detail", "tried {number} time", "tried {number} times", attempts).format(number=attempts)
     return [
         f"{delivery}  {known['state']}",
-        *wrap(known["response"] or p_("detail", "Nothing has been heard of it."), width),
-        "",
+        *wrap(known["response"] or _standing(view), width),
+        f"{to.contact_no} {to.name}".strip(),
         known["sent_to"],
         known["subject"],
         f"{tried}   {known['tried_at']}".rstrip(),
         known["message_id"],
     ]
+
+
+def _standing(view: View) -> str:
+    """How a delivery stands of which no server has said anything."""
+    by_post = view.values["correspondence_type"] == CorrespondenceType.HARD_COPY
+    if by_post and view.values["state"] == DeliveryState.WAITING:
+        return p_("detail", "Waits to be printed: :print writes it to a file.")
+    return "" if by_post else p_("detail", "Nothing has been heard of it.")
 
 
 class DeliveryList(LetterVerbs, RecordList):

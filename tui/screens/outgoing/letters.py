@@ -13,14 +13,14 @@ from models.words import np_, p_
 from tui.data.child import Child, Told
 from tui.data.exporting import short
 from tui.messages import RecordsChanged
-from tui.screens.base import BaseScreen
+from tui.screens.following import Following
 from tui.screens.outgoing.sending import start_sender
 from tui.text import number_text
 
 LETTER_VERBS = frozenset(("resend", "hard_copies"))
 
 
-class LetterVerbs(BaseScreen[None]):
+class LetterVerbs(Following):
     """A screen with log entries: it adds `LETTER_VERBS` to its `OFFERS` and says which entries it means."""
 
     async def letters(self) -> Sequence[int]:
@@ -72,16 +72,19 @@ class LetterVerbs(BaseScreen[None]):
         def take(told: Told) -> None:
             if "written" in told:
                 number = number_text(int(str(told["written"])))
-                self.say(p_("message", "Written: {number}.").format(number=number))
+                self.say(p_("message", "Writing... {number} written   Esc stops").format(number=number))
             else:
                 done.update(told)
 
-        self.say(p_("message", "Writing..."))
+        self.say(p_("message", "Writing...   Esc stops"))
         arguments = ("hard-copies", "--to", str(folder), f"--{form}", "--progress", "--json")
-        refusal = await Child(self.frame.session.address, *arguments, *which).run(take=take)
+        writer = Child(self.frame.session.address, *arguments, *which)
+        refusal = await self.follow(writer, writer.run(take=take))
         await self._announce()
+        if self.stopped and not done:
+            raise RuleError(p_("message", "Stopped; the letters still wait in :deliveries."))
         if not done:
-            raise refusal or RuleError(p_("message", "Stopped; nothing was written."))
+            raise refusal or RuleError(p_("message", "Nothing was written."))
         said = _written(done)
         self.say(said)
         return said
