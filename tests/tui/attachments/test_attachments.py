@@ -105,7 +105,7 @@ async def test_what_another_language_has_is_copied_in_place_of_the_content_only(
         await running.press("enter")
         assert "is there already.  r replace it   n keep" in running.said
         await running.press("r")
-        assert "Copied from PAPER/ENU.  u undoes this." in running.said
+        assert "Copied from PAPER/DEU.  u undoes this." in running.said
 
 
 async def test_a_merge_field_that_does_not_exist_is_named_once_the_text_is_stored(
