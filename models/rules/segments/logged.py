@@ -10,10 +10,12 @@ import peewee as pw
 
 from models.base import searchable, tuples
 from models.campaign import CampaignEntry
-from models.database import reading, unit
+from models.database import locked, reading, unit
+from models.database.sets import among
 from models.errors import NotFoundError, RuleError
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import statistics, undo
+from models.rules.snapshots import Snapshot, restore, take_all
 from models.segment import LoggedSegment, Segment
 from models.user import my_id
 from models.who import who
@@ -67,41 +69,69 @@ def _told(number: int, canceled: bool) -> str:
     return told.format(number=number)
 
 
-@unit
 def delete_canceled(entry_no: int = 0, segment_no: str = "") -> int:
     """Delete canceled logged segments, all or those with this entry or segment number; returns how many.
 
-    Their log and campaign entries stay and do not refer to them any more. Raises `RuleError` when one that
-    was named is not canceled.
+    Their log and campaign entries stay and do not refer to them any more; `undo` brings all of that back.
+    Raises `RuleError` when one that was named is not canceled.
     """
     of = LoggedSegment
     narrowed: list[Any] = [of.id == entry_no] if entry_no else []
     narrowed += [of.segment_no == segment_no] if segment_no else []
-    return _delete(narrowed or [of.canceled])
+    return _done(*_delete(narrowed or [of.canceled]))
 
 
-@unit
 def delete(ids: Sequence[int]) -> int:
     """Delete these logged segments as `delete_canceled` does, all or none; returns how many."""
-    return _delete([LoggedSegment.id.in_(tuple(ids))])
-
-
-def _delete(narrowed: list[Any]) -> int:
-    of = LoggedSegment
-    rows = tuples(of.select(of.id, of.canceled, of.segment_no).where(*narrowed))
-    for record, canceled, number in rows:
-        if not canceled:
-            told = p_("error", "Logged segment {entry} ({number}) is not canceled; cancel it first.")
-            raise RuleError(told.format(entry=record, number=number))
-    for batch in pw.chunked([record for record, _, _ in rows], 500):
-        Entry.update(logged_segment_entry_no=0).where(*_entries(list(batch))).execute()
-        CampaignEntry.update(register_no=0).where(CampaignEntry.register_no.in_(list(batch))).execute()
-        of.delete().where(of.id.in_(list(batch))).execute()
-    return len(rows)
+    return _done(*_delete([among(LoggedSegment.id, ids)]))
 
 
 Changed = dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
 """Log and campaign entries that changed, by logged segment."""
+
+
+def _done(snapshot: Snapshot, freed: Changed) -> int:
+    if freed:
+        told = np_("undo", "deleted {number} logged segment", "deleted {number} logged segments", len(freed))
+        undo.remember(told.format(number=len(freed)), lambda: _bring_back(snapshot, freed))
+    return len(freed)
+
+
+@unit
+def _delete(narrowed: list[Any]) -> tuple[Snapshot, Changed]:
+    of = LoggedSegment
+    query = of.select(of.id, of.canceled, of.segment_no).where(*narrowed).order_by(of.id)
+    rows = tuples(locked(query))
+    for record, canceled, number in rows:
+        if not canceled:
+            told = p_("error", "Logged segment {entry} ({number}) is not canceled; cancel it first.")
+            raise RuleError(told.format(entry=record, number=number))
+    ids = [record for record, _, _ in rows]
+    snapshot = take_all(of, ids)
+    freed: Changed = {}
+    for record in ids:
+        mine = _ids(Entry, made_by(record, Entry))  # also those that were put off to another day
+        freed[record] = mine, _ids(CampaignEntry, CampaignEntry.register_no == record)
+        _refer(freed[record], record, 0)
+    of.delete().where(among(of.id, ids)).execute()
+    return snapshot, freed
+
+
+@unit
+def _bring_back(snapshot: Snapshot, freed: Changed) -> None:
+    restore(snapshot)
+    for record, theirs in freed.items():
+        _refer(theirs, 0, record)
+
+
+def _refer(theirs: tuple[tuple[int, ...], tuple[int, ...]], former: int, logged: int) -> None:
+    """Have log and campaign entries say that they are of a logged segment, 0 for none, instead of another."""
+    entries, campaign_entries = theirs
+    number, register = Entry.logged_segment_entry_no, CampaignEntry.register_no
+    Entry.update(logged_segment_entry_no=logged).where(among(Entry.id, entries), number == former).execute()
+    CampaignEntry.update(register_no=logged).where(
+        among(CampaignEntry.id, campaign_entries), register == former
+    ).execute()
 
 
 @unit
@@ -128,10 +158,8 @@ def _put_back(changed: Changed, canceled: bool) -> None:
     for record, (entries, campaign_entries) in changed.items():
         if not of.update(canceled=not canceled).where(of.id == record, of.canceled == canceled).execute():
             raise RuleError(p_("undo", "Not undone: the logged segment was changed or deleted meanwhile."))
-        for batch in pw.chunked(entries, 500):
-            Entry.update(canceled=not canceled).where(Entry.id.in_(list(batch))).execute()
-        for batch in pw.chunked(campaign_entries, 500):
-            CampaignEntry.update(canceled=not canceled).where(CampaignEntry.id.in_(list(batch))).execute()
+        for model, ids in ((Entry, entries), (CampaignEntry, campaign_entries)):
+            model.update(canceled=not canceled).where(among(model.id, ids)).execute()
     _recount(changed)
 
 

@@ -77,13 +77,18 @@ def test_without_a_series_for_the_follow_up_nothing_is_logged() -> None:
 
 
 def test_LSG_07_a_canceled_logged_segment_is_deleted_and_its_entries_stay() -> None:
-    done = logging.log(filled("CT1000|CT1001"))
+    builders.campaign()
+    done = logging.log(filled("CT1000|CT1001", campaign_no="CP100"))
     with pytest.raises(RuleError, match="not canceled"):
         logged.delete_canceled(segment_no="SM100")
     logged.set_canceled([done.entry_no], True)
     assert logged.delete_canceled(segment_no="SM100") == 1
     assert LoggedSegment.select().count() == 0
     assert tuples(Entry.select(Entry.logged_segment_entry_no)) == [(0,), (0,)]
+    assert undo.undo() == "deleted 1 logged segment"
+    assert tuples(LoggedSegment.select(LoggedSegment.id, LoggedSegment.canceled)) == [(done.entry_no, True)]
+    assert logged.number_of_entries([done.entry_no]) == 2
+    assert shown("logged-segments", done.entry_no)["no_of_campaign_entries"] == 1
 
 
 def test_STA_04_logged_segments_count_for_the_group() -> None:

@@ -179,7 +179,7 @@ class LoggedSegmentList(RecordList):
         number = await self.lanes.write(logged.delete, ids)
         await self._announce()
         done = np_("message", "Deleted {number} logged segment.", "Deleted {number} logged segments.", number)
-        self.say(done.format(number=number))
+        self.say(done.format(number=number) + "  " + p_("message", "u undoes this."))
 
     async def _named(self, ids: tuple[int, ...]) -> str:
         """What a question calls them."""
