@@ -1,4 +1,4 @@
-"""The rules of countries, languages and Marketing Setup (domain.md 1.2, 1.6)."""
+"""The rules of countries, languages, Marketing Setup and Mail Setup (domain.md 1.2, 1.6)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import re
 from models import dictionary
 from models.base import tuples
 from models.codes import Country, Language
+from models.emails import check_addresses
 from models.errors import RuleError
+from models.mail_setup import MailSetup
 from models.marketing_setup import MarketingSetup
 from models.rules import hooks
 from models.rules.hooks import Change
@@ -48,6 +50,16 @@ def _keep_relations_apart(change: Change) -> None:
                 ),
                 field=dictionary.name_of(field),
             )
+
+
+@hooks.before(MailSetup)
+def _check_sender(change: Change) -> None:
+    """Letters come from one address."""
+    address = change.new["sender_address"]
+    if change.changed("sender_address"):
+        check_addresses(address, "sender_email")
+        if ";" in address:
+            raise RuleError(p_("error", "Sender E-Mail is one address."), field="sender_email")
 
 
 def reserved_relation(relation_id: int) -> str:

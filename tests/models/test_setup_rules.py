@@ -256,3 +256,11 @@ def test_a_language_row_is_made_once() -> None:
 def test_a_port_of_the_mail_server_is_one_that_there_can_be(port: str, told: str) -> None:
     with pytest.raises(RuleError, match=f"SMTP Server Port {told}"):
         records.change("mail-setup", 1, 0, {"smtp_server_port": port})
+
+
+@pytest.mark.parametrize("text", ["foo", "a@b.example; c@d.example"])
+def test_letters_come_from_one_address(text: str) -> None:
+    records.change("mail-setup", 1, 0, {"sender_email": "crm@cronus.example"})
+    with pytest.raises(RuleError) as refused:
+        records.change("mail-setup", 1, 0, {"sender_email": text})
+    assert refused.value.field == "sender_email"
