@@ -255,19 +255,13 @@ def content_of(state: FormState, content: LanguageContent | None) -> Content:
     Raises `RuleError` when the document template has no document.
     """
     from models.rules.content.filling import Content
+    from models.rules.templates.word_templates import document
 
     template = state.ids.get("word_template_code")
-    document: int | None = None
-    if template is not None:
-        rows = tuples(WordTemplate.select(WordTemplate.attachment).where(WordTemplate.id == template))
-        document = rows[0][0] if rows else None
-        if document is None:
-            told = p_("error", "Word template {code} has no document; import one, or choose another.")
-            sentence = told.format(code=state.text("word_template_code"))
-            raise RuleError(sentence, field="word_template_code")
+    merged = None if template is None else document(template)
     own = state.ids.get("attachment_no")
     files = (*(() if own is None else (own,)), *further_files(state, content))
-    return Content(state.text(BODY), written_as(state, content), document, files)
+    return Content(state.text(BODY), written_as(state, content), merged, files)
 
 
 def written_as(state: FormState, content: LanguageContent | None) -> str:

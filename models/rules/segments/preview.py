@@ -15,8 +15,8 @@ from models.queries.merge_fields import Recipient
 from models.queries.segment_contents import Source, has_content
 from models.rules.content import filling as rules
 from models.rules.content.filling import Content
+from models.rules.templates.word_templates import document
 from models.segment import Segment, SegmentLine
-from models.word_template import WordTemplate
 from models.words import p_
 
 
@@ -51,23 +51,12 @@ def content_of(source: Source) -> Content:
     """
     from models.exchange.bodies import decode
 
-    document = _document(source.word_template)
+    merged = None if source.word_template is None else document(source.word_template)
     row = queries.about(source.attachment) if source.attachment is not None else None
     if row is not None and row.is_body:
-        return Content(decode(queries.read(row.id)), row.extension, document, source.files)
+        return Content(decode(queries.read(row.id)), row.extension, merged, source.files)
     files = source.files if row is None else (row.id, *source.files)
-    return Content(document=document, files=files)
-
-
-def _document(word_template: int | None) -> int | None:
-    if word_template is None:
-        return None
-    of = WordTemplate
-    ((code, document),) = tuples(of.select(of.code, of.attachment).where(of.id == word_template))
-    if document is None:
-        told = p_("error", "Word template {code} has no document; import one, or choose another.")
-        raise RuleError(told.format(code=code), field="word_template_code")
-    return int(document)
+    return Content(document=merged, files=files)
 
 
 def _recipient(line_id: int) -> Recipient:

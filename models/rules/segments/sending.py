@@ -26,11 +26,10 @@ from models.queries.attached_files import Owner
 from models.queries.segment_contents import OWN, Contents, Served, Source, contents_of
 from models.rules.content.attachments import duplicate, set_read_only
 from models.rules.segments.logged import made_by
+from models.rules.templates.word_templates import document
 from models.searching import words_of
 from models.segment import Segment, SegmentLine
 from models.user import my_id
-from models.word_template import WordTemplate
-from models.words import p_
 
 _NONE = pw.SQL("CAST(NULL AS INTEGER)")
 
@@ -42,27 +41,24 @@ def troubles(contents: Contents) -> Iterator[str]:
     """
     seen: set[int] = set()
     for source in contents.sources():
-        for number, name in _documents(source):
-            if number is None:
-                told = p_("error", "Word template {code} has no document; import one, or choose another.")
-                yield told.format(code=name)
-            elif number not in seen:
-                seen.add(number)
-                trouble = _trouble(number)
-                if trouble:
-                    yield f"{name}: {trouble}"
+        try:
+            wanted = set(_documents(source)) - seen
+        except RuleError as error:
+            yield error.sentence
+            continue
+        seen |= wanted
+        for number in sorted(wanted):
+            trouble = _trouble(number)
+            if trouble:
+                yield f"{queries.about(number).name}: {trouble}"
 
 
-def _documents(source: Source) -> Iterator[tuple[int | None, str]]:
-    """What is merged of a content: attachments and their names."""
+def _documents(source: Source) -> Iterator[int]:
+    """The attachments of a content that are merged."""
     if source.word_template is not None:
-        of = WordTemplate
-        for number, code in tuples(of.select(of.attachment, of.code).where(of.id == source.word_template)):
-            yield number, queries.about(number).name if number is not None else code
-    if source.attachment is not None:
-        row = queries.about(source.attachment)
-        if row.is_body:
-            yield row.id, row.name
+        yield document(source.word_template)
+    if source.attachment is not None and queries.about(source.attachment).is_body:
+        yield source.attachment
 
 
 def _trouble(attachment_id: int) -> str:

@@ -47,8 +47,8 @@ def document(template_id: int) -> int:
     """The attachment of a Word template; raises `RuleError` when it has none."""
     number = attachment_of(template_id)
     if number is None:
-        told = p_("error", "Word template {code} has no document; import one.")
-        raise RuleError(told.format(code=_code(template_id)))
+        told = p_("error", "Word template {code} has no document; import one, or choose another.")
+        raise RuleError(told.format(code=_code(template_id)), field="word_template_code")
     return number
 
 
