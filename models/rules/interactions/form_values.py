@@ -109,6 +109,7 @@ def _with_reference(state: FormState, name: str, entry: dict[str, Any], by: str)
 
 
 def code_of(model: Any, record: int) -> str:
+    """What people call a record, the number of an attachment; blank when it is gone."""
     if model is Attachment:
         return str(record)
     key: Any = dictionary.key_of(model)

@@ -32,13 +32,13 @@ from models.rules.interactions.form_state import (
     with_text,
     write_value,
 )
+from models.rules.interactions.form_values import code_of, from_entry, with_body
 from models.salesperson import Salesperson
 from models.template import InteractionTemplate
 from models.words import p_, translate
 
 if TYPE_CHECKING:
     from models.rules.content.filling import Content
-from models.rules.interactions.form_values import code_of, from_entry, with_body
 
 __all__ = [
     "FIELDS",

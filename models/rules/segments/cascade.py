@@ -11,7 +11,7 @@ import peewee as pw
 from models.base import tuples
 from models.contact import Contact
 from models.enums import CorrespondenceType
-from models.rules.segments.filling import block_of, by_contact
+from models.rules.segments.filling import block_of, by_contact, constant
 from models.rules.segments.quiet import quietly
 from models.segment import Segment, SegmentLine
 
@@ -75,7 +75,7 @@ def _given(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         changed.discard("correspondence_type")
     if "campaign" in changed:
         changed |= {"campaign_target", "campaign_response"}
-    given = {FLOWING[name]: _stored(FLOWING[name], new[name]) for name in FLOWING if name in changed}
+    given = {FLOWING[name]: constant(FLOWING[name], new[name]) for name in FLOWING if name in changed}
     anew = {"language", "correspondence_type"} if "template" in changed else set()
     if "salesperson" in changed and new["salesperson"] is None:
         anew.add("salesperson")
@@ -88,7 +88,7 @@ def _had(names: Iterable[str], old: Mapping[str, Any]) -> dict[str, Any]:
     """What the old header gave a line, by attribute."""
     header = {line: name for name, line in FLOWING.items()}
     derived = _by_contact(old, _BY_CONTACT & set(names))
-    return {name: derived[name] if name in derived else _stored(name, old[header[name]]) for name in names}
+    return {name: derived[name] if name in derived else constant(name, old[header[name]]) for name in names}
 
 
 def _by_contact(header: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
@@ -96,12 +96,6 @@ def _by_contact(header: Mapping[str, Any], names: Collection[str]) -> dict[str, 
     known = by_contact(block_of(Segment(**header)), header["date"])
     mine = Contact.id == SegmentLine.contact
     return {name: Contact.select(known[name]).where(mine) for name in names}
-
-
-def _stored(name: str, value: Any) -> Any:
-    """A value as the column holds it; nothing as the word, whose type PostgreSQL takes from the column."""
-    field = SegmentLine._meta.fields[name]
-    return pw.SQL("NULL") if value is None else pw.Value(field.db_value(value), converter=False)
 
 
 def _where_same(given: Mapping[str, Any], had: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import peewee as pw
 from models.base import tuples
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.enums import CorrespondenceType
-from models.segment import Segment
+from models.segment import Segment, SegmentLine
 from models.template import InteractionTemplate, InteractionTemplateLanguage
 
 
@@ -114,6 +114,12 @@ def alt_address(date: Any) -> Any:
         .limit(1)
     )
     return pw.fn.COALESCE(active, "")
+
+
+def constant(name: str, value: Any) -> Any:
+    """A value as lines store it; nothing as the word, whose type PostgreSQL takes from the column."""
+    field = SegmentLine._meta.fields[name]
+    return pw.SQL("NULL") if value is None else pw.Value(field.db_value(value), converter=False)
 
 
 def _reference(record_id: int | None) -> Any:

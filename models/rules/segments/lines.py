@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import peewee as pw
 
-from models.base import searchable, tuples
+from models.base import made, searchable, tuples
 from models.contact import Contact
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
 from models.rules.segments.criteria import Criteria
-from models.rules.segments.filling import block_of, by_contact
+from models.rules.segments.filling import block_of, by_contact, constant
 from models.rules.segments.quiet import quietly
 from models.rules.segments.selecting import contacts_to_add
 from models.segment import Segment, SegmentLine
-from models.user import my_id
 
 LINE_STEP = 10
 """Between the numbers of neighbouring lines."""
@@ -50,19 +48,16 @@ def added(segment_id: int, step: int) -> int:
 def _values(header: Segment, step: int) -> dict[str, Any]:
     """Every attribute of a new line as an expression over its contact."""
     block = block_of(header)
-    now, me = int(time.time()), my_id()
     last = SegmentLine.select(pw.fn.COALESCE(pw.fn.MAX(SegmentLine.line_no), 0)).where(
         SegmentLine.segment == header.id
     )
     ((highest,),) = tuples(last)
     place = pw.fn.ROW_NUMBER().over(order_by=list(_order()))
-    fields = SegmentLine._meta.fields
-    constant = {name: _constant(fields[name], value) for name, value in block.values.items()}
-    stamps = {"version": 1, "created_at": now, "created_by": me, "changed_at": now, "changed_by": me}
+    shared = {name: constant(name, value) for name, value in block.values.items()}
     return {
         "segment": pw.Value(header.id),
         "line_no": highest + place * LINE_STEP,
-        **constant,
+        **shared,
         **by_contact(block, header.date),
         "added_by": pw.Value(step),
         "search_text": pw.Value(searchable(SegmentLine, block.values)),
@@ -70,7 +65,7 @@ def _values(header: Segment, step: int) -> dict[str, Any]:
         "evaluation": pw.Value(0),
         "removed": pw.Value(False),
         "removed_by": pw.Value(0),
-        **{name: pw.Value(value) for name, value in stamps.items()},
+        **{name: pw.Value(value) for name, value in {"version": 1, **made()}.items()},
     }
 
 
@@ -84,11 +79,6 @@ def _of_entry(header: Segment) -> dict[str, Any]:
             for name in flags
         },
     }
-
-
-def _constant(field: Any, value: Any) -> Any:
-    """A value as the field stores it; nothing as the word, whose type PostgreSQL takes from the column."""
-    return pw.SQL("NULL") if value is None else pw.Value(field.db_value(value), converter=False)
 
 
 def _order() -> tuple[Any, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import peewee as pw
 
@@ -79,14 +81,7 @@ def readiness(segment_id: int, *, sending: bool = False) -> Readiness:
         ready=sum(kinds.values()),
         cost=amount(sum(row[4] or 0 for row in ready)),
         duration=sum(int(row[5] or 0) for row in ready),
-        problems=tuple(
-            (
-                found,
-                sum(int(row[2]) for row in rows if row[0] is found),
-                min(int(row[3]) for row in rows if row[0] is found),
-            )
-            for found in kept
-        ),
+        problems=tuple(_counted(found, [row for row in rows if row[0] is found]) for found in kept),
         twice=_twice(segment_id),
         described=bool(described),
         done=bool(worked_as) and not rows,
@@ -95,6 +90,11 @@ def readiness(segment_id: int, *, sending: bool = False) -> Readiness:
         sendable=_sendable(segment_id, contents),
         troubles=_troubles(segment_id, contents, kept) if sending else (),
     )
+
+
+def _counted(found: LineProblem, rows: Sequence[tuple[Any, ...]]) -> tuple[LineProblem, int, int]:
+    """A problem, how many lines have it, and the first of them."""
+    return found, sum(int(row[2]) for row in rows), min(int(row[3]) for row in rows)
 
 
 def _troubles(segment_id: int, contents: Contents, kept: list[LineProblem]) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ waits until the entry is sent.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import peewee as pw
 
 from models.attached_file import AttachedFile
-from models.base import tuples
+from models.base import made, tuples
 from models.contact import Contact, ContactAltAddress
 from models.database.mapping import mapped
 from models.delivery import Delivery
@@ -29,7 +28,6 @@ from models.rules.segments.logged import made_by
 from models.rules.templates.word_templates import document
 from models.searching import words_of
 from models.segment import Segment, SegmentLine
-from models.user import my_id
 
 _NONE = pw.SQL("CAST(NULL AS INTEGER)")
 
@@ -242,6 +240,4 @@ def _folded(entries: Any) -> dict[tuple[str, ...], str]:
 
 def stamps() -> dict[str, Any]:
     """What a statement that fills a table from another one must say itself."""
-    now, me = int(time.time()), my_id()
-    told = {"version": 1, "created_at": now, "created_by": me, "changed_at": now, "changed_by": me}
-    return {name: pw.Value(value) for name, value in told.items()}
+    return {name: pw.Value(value) for name, value in {"version": 1, **made()}.items()}
