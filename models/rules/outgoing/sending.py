@@ -179,6 +179,8 @@ def _pause(limit: int) -> int:
         return 0
     ago = pw.fn.COALESCE(seconds_now() - Delivery.tried_at, _MINUTE)
     email = Delivery.correspondence_type == CorrespondenceType.EMAIL
-    newest = Delivery.select(ago).where(Delivery.tried_at > 0, email).order_by(Delivery.tried_at.desc())
+    # What was tried later than now was tried before the clock was set back.
+    tried = (Delivery.tried_at > 0) & (Delivery.tried_at <= seconds_now())
+    newest = Delivery.select(ago).where(tried, email).order_by(Delivery.tried_at.desc())
     rows = tuples(newest.limit(1).offset(limit - 1))
     return max(0, _MINUTE - int(rows[0][0])) if rows else 0

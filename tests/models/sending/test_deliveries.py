@@ -146,6 +146,14 @@ def test_no_more_than_the_limit_go_in_a_minute_whoever_sends() -> None:
     _claimed()
 
 
+def test_a_clock_that_was_set_back_does_not_hold_up_the_mail() -> None:
+    queued(2)
+    unit(lambda: MailSetup.update(messages_per_minute=1).execute())()
+    _claimed()
+    unit(lambda: Delivery.update(tried_at=Delivery.tried_at + 3_600).where(Delivery.tried_at > 0).execute())()
+    _claimed()
+
+
 def test_letters_on_paper_do_not_hold_up_the_mail() -> None:
     unit(lambda: MailSetup.update(messages_per_minute=2).execute())()
     printed = [entry(ida(f"CT30{place}")) for place in range(10, 13)]
