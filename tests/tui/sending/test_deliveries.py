@@ -119,6 +119,22 @@ async def test_letters_are_written_to_a_folder_by_keys(opened: str, home: Path) 
     assert state(1) is DeliveryState.SENT
 
 
+async def test_of_several_marked_deliveries_those_that_failed_are_sent_again(opened: str) -> None:
+    _several()
+    with post_office() as office:
+        mail_server(office.port)
+        async with program(opened, start_at="deliveries") as one:
+            await one.press("a", "Y")
+            assert "1 may have arrived already. Send it again?" in one.said
+            await one.press("y")
+            assert "Sending 2 again." in one.said
+            await until(one, lambda: "Sent 3 e-mails." in one.said)
+            await one.press("Y")
+            assert "is sent; resend makes another one." in one.said
+            await one.press("U", "y")
+            assert "nothing to give up" in one.said
+
+
 async def test_esc_stops_the_writing_of_letters_and_they_wait_on(
     opened: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,10 @@ from tui.widgets.record_table import Column
 
 PAGE = "deliveries"
 _WIDTHS = {"delivery_no": 8, "state": 10, "sent_to": 24, "subject": 20, "entry_no": 8, "tried_at": 17}
+_TRIED = frozenset((DeliveryState.ERROR, DeliveryState.UNCERTAIN, DeliveryState.GIVEN_UP))
+"""States in which a delivery may be sent again."""
+_UNSENT = frozenset((DeliveryState.WAITING, DeliveryState.ERROR, DeliveryState.UNCERTAIN))
+"""States in which there is something to give up."""
 _PANE = 42
 """The width of the pane beside the list."""
 _CAPTIONS = {"delivery_no": N_("column", "Delivery"), "entry_no": N_("column", "Entry")}
@@ -120,11 +124,10 @@ class DeliveryList(LetterVerbs, RecordList):
 
     async def action_retry_delivery(self) -> None:
         """Send again what is marked, else what the cursor is on; what may have arrived after a question."""
-        ids = await self.chosen_ids()
-        if not ids:
+        states = await self._chosen(_TRIED)
+        if not states:
             return
-        states = await self.lanes.read(queries.states, ids)
-        doubtful = list(states.values()).count(DeliveryState.UNCERTAIN)
+        ids, doubtful = tuple(states), list(states.values()).count(DeliveryState.UNCERTAIN)
         question = np_(
             "question",
             "{number} may have arrived already. Send it again?",
@@ -141,7 +144,7 @@ class DeliveryList(LetterVerbs, RecordList):
 
     async def action_give_up_delivery(self) -> None:
         """Leave what is marked, else what the cursor is on, unsent."""
-        ids = await self.chosen_ids()
+        ids = tuple(await self._chosen(_UNSENT))
         if not ids:
             return
         question = np_(
@@ -153,6 +156,12 @@ class DeliveryList(LetterVerbs, RecordList):
             told = np_("message", "Gave {number} up.", "Gave {number} up.", len(ids))
             self.say(told.format(number=len(ids)))
 
-    async def _changed(self, ids: tuple[int, ...] | list[int]) -> None:
-        await self.frame.announce(RecordsChanged(PAGE, tuple(ids)))
+    async def _chosen(self, fitting: frozenset[DeliveryState]) -> dict[int, DeliveryState]:
+        """Those of the chosen deliveries that a verb is for; else one of them, for the rule to say why."""
+        states = await self.lanes.read(queries.states, await self.chosen_ids())
+        found = {number: state for number, state in states.items() if state in fitting}
+        return found or dict(list(states.items())[:1])
+
+    async def _changed(self, ids: tuple[int, ...]) -> None:
+        await self.frame.announce(RecordsChanged(PAGE, ids))
         await self.frame.announce(RecordsChanged("log-entries"))
