@@ -186,6 +186,9 @@ class CallScreen(InteractScreen):
         called = self.query_one("#called", Line)
         called.show(f"  {'  '.join(' '.join(part) for part in number.split())}")
         called.display = True
+        if self.fields.caret[0] == NUMBER:
+            # What is typed while it rings is about the call; in the number it would replace that.
+            self.fields.focus_field("comment")
         command = self.frame.settings.tel_command
         if command:
             self.say(p_("message", "Calling {number}.").format(number=number))
