@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import register_error
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -15,6 +17,9 @@ from models.errors import TouchbaseError
 from models.words import p_
 from tui.cli.lazy import LazyGroup
 from tui.cli.options import everywhere, given_url
+
+_WRITABLE = "touchbase.writable"
+"""How streams write what their encoding has no letters for."""
 
 _VERBS = {
     "list": "pages:list_",
@@ -98,6 +103,22 @@ def _open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - it stays open to the end
+    if isinstance(sys.stdout, TextIOWrapper):
+        register_error(_WRITABLE, _writable)
+        sys.stdout.reconfigure(errors=_WRITABLE)
+
+
+def _writable(error: UnicodeError) -> tuple[str | bytes, int]:
+    """What stands for letters that a stream lacks: bytes of names of files as they are, a question mark."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return b"".join(_byte_of(letter) or b"?" for letter in text), error.end
+
+
+def _byte_of(letter: str) -> bytes:
+    """The byte that a letter stands for in the name of a file; blank when it stands for none."""
+    return bytes([ord(letter) - 0xDC00]) if "\udc80" <= letter <= "\udcff" else b""
 
 
 def run(arguments: list[str]) -> int:

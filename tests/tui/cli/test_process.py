@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +38,21 @@ def test_a_reader_that_has_enough_is_no_failure(ready: Path, verb: str) -> None:
     # The reader is gone before the first line, so that every line meets a closed pipe.
     done = run(f"{{ read -r _ < '{ready}'; t {verb}; echo $? >&2; }} | true", ready)
     assert done.stderr == "0\n"
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("utf-8", b"\xc3\xbc\xe2\x82\xac"), ("latin-1", b"\xfc?")])
+def test_names_of_files_and_letters_that_a_stream_has_not_are_printed(
+    ready: Path, tmp_path: Path, encoding: str, shown: bytes
+) -> None:
+    paper = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(paper)).write_bytes(b"paper")
+    assert run("t new contacts no=CT1 name=ü€", ready).returncode == 0
+    assert run("t record sales-quote --contact CT1", ready).returncode == 0
+    program = [sys.executable, "-m", "tui.cli", "--database", str(ready)]
+    strict = {**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"}
+
+    def printed(*words: str | bytes) -> bytes:
+        return subprocess.run([*program, *words], env=strict, capture_output=True, check=True).stdout
+
+    assert printed("attachment", "add", "1", paper) == b"\xff.txt\n"
+    assert b"," + shown + b"," in printed("list", "contacts", "--csv")
