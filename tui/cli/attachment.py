@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _PAGE = "attachments"
 _LANGUAGES = "interaction-template-languages"
 _WORD_TEMPLATES = "word-templates"
-_FILE = click.Path(path_type=Path)
+_FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.group(cls=VerbGroup)

@@ -33,7 +33,7 @@ def with_content(command: Callable[..., Any]) -> Callable[..., Any]:
         "attached",
         multiple=True,
         metavar="FILE",
-        type=click.Path(path_type=Path),
+        type=click.Path(path_type=Path, readable=False),
         help="A file that goes along; several may be given.",
     )
     sending = click.option(

@@ -20,7 +20,7 @@ from tui.printing import VIA_LENGTH, print_file
 
 @click.command("print")
 @click.argument("kind")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path, readable=False))
 @click.option("--printer", default="", metavar="NAME", help="The printer; otherwise the usual one.")
 @click.option("--copies", default=1, type=click.IntRange(1, 999), help="How many copies.")
 @about_a_document

@@ -17,7 +17,10 @@ from tui.cli.options import everywhere
 @click.argument("kind", default="")
 @about_a_document
 @click.option(
-    "--file", "path", type=click.Path(path_type=Path), help="The document itself, kept as an attachment."
+    "--file",
+    "path",
+    type=click.Path(path_type=Path, readable=False),
+    help="The document itself, kept as an attachment.",
 )
 @click.option("--once", is_flag=True, help="Not again: neither this document and version, nor this file.")
 @click.option("--kinds", "listed", is_flag=True, help="List the kinds, and the templates that record them.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -209,3 +211,27 @@ def test_a_folder_is_watched_until_the_end_of_the_session(
     told = office("watch", str(tmp_path), "--settle", "0", "--every", "7")
     assert "Recorded as entry 1" in told.out
     assert looks == [7.0, 7.0]
+
+
+@pytest.mark.parametrize("verb", [("record", "sales-invoice", "--file"), ("print", "sales-invoice")])
+def test_a_file_that_may_not_be_read_is_refused_as_one_that_is_missing(
+    office: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, verb: tuple[str, ...]
+) -> None:
+    paper = tmp_path / "SI5.pdf"
+    paper.write_bytes(b"%PDF")
+    for name, refusal in (("access", lambda *_: False), ("open", _refuse)):
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, _for_one(paper, refusal, real))
+    told = office(*verb, str(paper), "--customer", "10000", code=1).err
+    assert told == f"touchbase: {paper} cannot be read: Permission denied.\n"
+
+
+def _for_one(path: Path, refusal: Callable[..., Any], real: Callable[..., Any]) -> Callable[..., Any]:
+    def called(place: object, *more: Any, **named: Any) -> Any:
+        return (refusal if str(place) == str(path) else real)(place, *more, **named)
+
+    return called
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")

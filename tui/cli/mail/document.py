@@ -25,7 +25,7 @@ def mailing(kind: str) -> click.Command:
     """The verb that mails documents of a kind."""
 
     @click.command(kind)
-    @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+    @click.argument("path", metavar="FILE", type=click.Path(path_type=Path, readable=False))
     @click.option(
         "--to", multiple=True, metavar="ADDRESS", help="Where it goes; otherwise to its contact's E-Mail."
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from models.queries.segment_contents import Source
     from models.rules.segments.content_rows import Place
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path, readable=False)
 
 
 @click.group(cls=VerbGroup)
