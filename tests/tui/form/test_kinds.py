@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
 from textual import events
 
 from tests.tui.form.tiny import Tiny
@@ -54,11 +55,12 @@ async def test_an_option_is_chosen_from_its_list() -> None:
         assert not app.choices.display
 
 
-async def test_a_wrong_option_stays_with_a_sentence() -> None:
+@pytest.mark.parametrize("keys", [("z",), ("f6", "z")], ids=["typed", "typed below the list"])
+async def test_a_wrong_option_stays_with_a_sentence(keys: tuple[str, ...]) -> None:
     app = Tiny()
     async with app.run_test(size=(80, 24)) as pilot:
         app.form.focus_field("evaluation")
-        await pilot.press("z", "tab")
+        await pilot.press(*keys, "tab")
         assert app.form.texts()["evaluation"] == "z"
         assert app.form.errors == {"evaluation": "'z' is none of the choices; F6 shows them."}
 

@@ -18,10 +18,10 @@ class OptionField(ChoosingField):
         self.choices = [Choice(number, translate(words).strip(), "") for number, words in spec.about.choices]
 
     def unfold(self) -> None:
-        """Open the list at the choice that stands in the field."""
+        """Open the list at the choice that stands in the field; at none when the letters name none."""
         self.opened = True
         named = self.named()
-        self.highlight = self.choices.index(named) if named else 0
+        self.highlight = self.choices.index(named) if named else None if self.text.strip() else 0
 
     def named(self) -> Choice | None:
         """The choice that the text names: a number counts the choices that are not blank."""
