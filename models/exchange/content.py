@@ -113,7 +113,7 @@ def _layout(extension: str) -> Layout | None:
 
 def _not_shown(extension: str) -> RuleError:
     return RuleError(
-        p_("error", "A file of the kind .{extension} cannot be shown as text; open it instead.").format(
+        p_("error", "A file of the kind .{extension} cannot be shown as text; open or export it.").format(
             extension=extension
         )
     )

@@ -14,6 +14,7 @@ from models.errors import NotFoundError, TouchbaseError
 from models.words import np_, p_
 from tui.cli import output
 from tui.cli.lazy import VerbGroup
+from tui.cli.merge_fields import list_fields
 from tui.cli.opening import opened, say
 from tui.cli.options import everywhere
 
@@ -157,13 +158,16 @@ def show(what: str) -> None:
 
 
 @attachment.command()
-@click.argument("what")
+@click.argument("what", default="")
 @_to_json
 def fields(what: str, to_json: bool) -> None:
-    """Name the merge fields that an attachment uses."""
+    """Name the merge fields that an attachment uses, or without WHAT all that there are."""
     from models.exchange import content
     from models.queries.attachments import about, read
 
+    if not what:
+        list_fields(to_json=to_json)
+        return
     with opened():
         number = _attachment(what)
         names = content.fields(about(number).extension, read(number))

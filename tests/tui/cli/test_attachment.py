@@ -124,3 +124,9 @@ def test_the_document_of_a_word_template_begins_as_word_and_is_replaced(filled: 
     filled("attachment", "create", "OFFER")
     assert "already" in filled("attachment", "create", "OFFER", code=1).err
     filled("attachment", "create", "OFFER", "--replace")
+
+
+def test_all_merge_fields_are_listed_with_an_example(shell: Shell) -> None:
+    assert "contact_name\tContact Name\tNell Ashby\n" in shell("attachment", "fields").out
+    first = shell("attachment", "fields", "--json").records[0]
+    assert (first["name"], "salutation" in first["aliases"]) == ("formal_salutation", True)
