@@ -160,8 +160,11 @@ def _changed(place: Place, change: Callable[[int], None], *, anew: bool = False)
     _hold(place)
     before = snapshot(place.condition)
     row = _row(place, anew=anew)
+    copied = attachments_of(snapshot(place.condition)) - attachments_of(before)
     change(row)
-    return row, _way_back(place, before)
+    way_back = _way_back(place, before)
+    release(copied - attachments_of(snapshot(place.condition)))
+    return row, way_back
 
 
 @unit

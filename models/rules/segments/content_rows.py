@@ -8,7 +8,7 @@ from typing import Any
 from models.attached_file import AttachedFile
 from models.base import searchable, tuples
 from models.database import unit
-from models.errors import NotFoundError
+from models.errors import NotFoundError, RuleError
 from models.queries import segment_contents
 from models.queries.segment_contents import Source
 from models.rules.content.attachments import bring_back, duplicate, release
@@ -70,7 +70,7 @@ def add_copy(segment_id: int, source: Source, *, line: int | None = None) -> int
 def take_from_template(segment_id: int, template_id: int | None) -> WayBack:
     """Replace the content of a segment by copies of what a template sends; returns the way back.
 
-    Unique contents of lines stay.
+    Unique contents of lines stay. The way back minds what somebody else sends instead meanwhile.
     """
     mine = (Content.segment == segment_id) & Content.line.is_null()
     before = snapshot(mine)
@@ -79,12 +79,14 @@ def take_from_template(segment_id: int, template_id: int | None) -> WayBack:
     sources = segment_contents.of_template(template_id)[0] if template_id is not None else {}
     for source in sources.values():
         add_copy(segment_id, source)
+    copied = attachments_of(snapshot(mine))
 
     @unit
     def take_back() -> None:
-        now = snapshot(mine)
+        if attachments_of(snapshot(mine)) != copied:
+            raise RuleError(p_("undo", "Not undone: the content was changed meanwhile."))
         Content.delete().where(mine).execute()
-        release(attachments_of(now))
+        release(copied)
         bring_back(released)
         restore(before)
 

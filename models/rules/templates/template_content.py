@@ -157,15 +157,27 @@ def _refuse_unless_agreed(change: Change) -> None:
 
 
 def write_word_template(change: Change) -> WayBack | None:
-    """The default language row has the template's Word template instead of a file or text."""
+    """The default language row has the template's Word template instead of a file or text.
+
+    Returns the way back of the row, if there is one.
+    """
     if not change.changed("word_template", "language"):
         return None
     row = default_content(change.id, change.new["language"])
     if row is None:
         return None
     word = change.new["word_template"]
+    ((former,),) = tuples(Row.select(Row.word_template).where(Row.id == row.row))
     Row.update(word_template=word).where(Row.id == row.row).execute()
-    return set_content(row.row, None, Layout.BLANK) if word and row.attachment is not None else None
+    replaced = bool(word) and row.attachment is not None
+    put_back = set_content(row.row, None, Layout.BLANK) if replaced else None
+
+    def give_back() -> None:
+        if put_back is not None:
+            put_back()
+        Row.update(word_template=former).where(Row.id == row.row).execute()
+
+    return give_back
 
 
 # the rules of a language row that is stored

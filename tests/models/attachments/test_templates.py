@@ -221,6 +221,20 @@ def test_a_word_template_takes_the_place_of_an_attachment_only_when_that_was_agr
     assert action_of("BROCHURE") is WizardAction.MERGE
 
 
+def test_undo_gives_every_language_its_own_content_back() -> None:
+    template("LETTER", "ENU", "DEU")
+    actions.import_file(row("LETTER", "DEU"), "a.pdf", b"%PDF")
+    word_template("OFFER")
+    typed = {"language_code": "DEU", "word_template_code": "OFFER"}
+    records.change(PAGE, shown_id("LETTER"), 0, typed, agreed=[REMOVE_ATTACHMENT])
+    assert shown(ROWS, "LETTER/DEU")["word_template_code"] == "OFFER"
+    undo.undo()
+    assert shown(ROWS, "LETTER/DEU")["word_template_code"] is None
+    assert [file.attachment.name for file in files_of(Owner.TEMPLATE_LANGUAGE, row("LETTER", "DEU"))] == [
+        "a.pdf"
+    ]
+
+
 def test_a_word_template_on_the_default_row_is_that_of_the_template() -> None:
     template("LETTER", "ENU", "DEU")
     word_template("OFFER")

@@ -18,6 +18,7 @@ from models.queries.segment_contents import Source, inherited, of_line, of_segme
 from models.rules import records, undo
 from models.rules.content.attachments import store
 from models.rules.segments import content, logging, steps
+from models.rules.segments.content_refresh import refresh
 from models.rules.segments.content_rows import Place
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.template import InteractionTemplateLanguage
@@ -245,3 +246,30 @@ def test_content_that_somebody_else_changed_meanwhile_is_not_undone(enu: int) ->
     assert text(of_segment(made)[enu]) == "mine"
     with pytest.raises(RuleError, match="logged or deleted"):
         content.write(Place(999), "x", "txt")
+
+
+def test_a_file_taken_off_what_a_line_inherits_leaves_no_copy_behind(enu: int) -> None:
+    with_price_list(mailing("FAIR", enu), enu)
+    made = segment(interaction_template_code="FAIR")
+    place = Place(made, line=line(made, "CT1000"))
+    before = number_of_attachments()
+    content.detach(place, files_of(place)[0])
+    assert (number_of_attachments(), files_of(place)) == (before + 1, ())  # its copy of the text
+    undo.undo()
+    assert number_of_attachments() == before
+
+
+def test_undo_does_not_take_back_what_somebody_put_in_the_place_of_the_templates_content(enu: int) -> None:
+    mailing("FAIR", enu)
+    made = segment(interaction_template_code="FAIR")
+    refresh(made)
+    step = undo._steps.pop()
+    content.write(Place(made, language=enu), "By hand", "md")
+    with pytest.raises(RuleError, match="content was changed meanwhile"):
+        step.take_back()
+    assert text(of_segment(made)[enu]) == "By hand"
+
+
+def files_of(place: Place) -> Sequence[int]:
+    source = content.at(place)
+    return source.files if source else ()
