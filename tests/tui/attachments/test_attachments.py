@@ -157,6 +157,8 @@ async def test_LOG_08_show_attachment_opens_the_entrys_attachment(opened: str, t
         await running.press("X")
         await type_path(running, tmp_path)
         assert (tmp_path / "mail.txt").read_text() == "Thank you, Ida."
+        await running.press("escape", "enter")
+        assert running.form.fields["files"].meaning == "(Ctrl+P Attachments opens them)"
         await running.press("escape")
         await running.open("contacts")
         await running.press("enter", "tab", "V", "enter")

@@ -17,6 +17,7 @@ from models.queries.log import CommentRow
 from models.rules.interactions import comments, log
 from models.rules.interactions.form_checks import wrong
 from models.words import N_, p_
+from tui.commands import BY_ID
 from tui.data.forms import field_text, helpers
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
@@ -111,8 +112,12 @@ class EntryCard(FormCard):
         texts |= {name: note.text for name, note in self._comments.items()}
         files = await self._lanes.read(files_of, Owner.ENTRY, self._entry_id)
         texts[_FILES.name] = ", ".join(file.attachment.name for file in files)
+        opens = p_("hint", "({key} Attachments opens them)").format(
+            key=self.frame.keymap.key(BY_ID["menu"], typing=True)
+        )
+        meanings = {**view.meanings, **({_FILES.name: opens} if files else {})}
         form = await self.show_form(
-            self._specs(), replace(helpers(self._lanes, PAGE), check=self._check), texts, view.meanings
+            self._specs(), replace(helpers(self._lanes, PAGE), check=self._check), texts, meanings
         )
         first = next(iter(self._comments), NEW_COMMENT)
         form.focus_field(first if self._at_comment else CHANGEABLE[0])
