@@ -348,3 +348,16 @@ async def test_enter_walks_through_a_set_up_page_and_discarding_takes_the_error_
         assert "SMTP Server Port: x is not a number" in running.said
         await running.press("escape", "d")
         assert not running.said.strip()
+
+
+async def test_a_card_shows_what_stands_there_once_its_change_is_taken_back(opened: str) -> None:
+    load_starter()
+    async with program(opened) as running:
+        await running.open("company-information")
+        await running.press("e")
+        await running.type("Fabrikam")
+        await running.press("f9")
+        assert "Fabrikam" in picture(running.app).splitlines()[2]
+        await running.press("u")
+        assert "Taken back: changed Company Information." in running.said
+        assert "Fabrikam" not in picture(running.app).splitlines()[2]

@@ -249,8 +249,10 @@ class RecordCard(RecordForm):
             await self._show_record()
 
     def records_changed(self, message: RecordsChanged) -> None:
-        """Show what was written elsewhere, unless something is being typed here."""
-        if self.is_current and not self.editing and not self.busy and message.page in ("", self.of.name):
+        """Show what was written elsewhere or taken back, unless something is being typed here."""
+        taken_back = not message.page
+        elsewhere = message.page == self.of.name and not self.busy
+        if self.is_current and not self.editing and (taken_back or elsewhere):
             self.do(self._show_record())
 
     # what the form wants
