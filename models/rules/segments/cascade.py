@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import peewee as pw
@@ -11,7 +12,7 @@ import peewee as pw
 from models.base import tuples
 from models.contact import Contact
 from models.enums import CorrespondenceType
-from models.rules.segments.filling import block_of, by_contact, constant
+from models.rules.segments.filling import block_of, by_contact, constant, languages_of_template
 from models.rules.segments.quiet import quietly
 from models.segment import Segment, SegmentLine
 
@@ -93,7 +94,9 @@ def _had(names: Iterable[str], old: Mapping[str, Any]) -> dict[str, Any]:
 
 def _by_contact(header: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     """What a header means for the contact of each line."""
-    known = by_contact(block_of(Segment(**header)), header["date"])
+    # Its content may be that of the former template still, or of the next one already.
+    block = replace(block_of(Segment(**header)), languages=languages_of_template(header["template"]))
+    known = by_contact(block, header["date"])
     mine = Contact.id == SegmentLine.contact
     return {name: Contact.select(known[name]).where(mine) for name in names}
 

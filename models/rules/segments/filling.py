@@ -14,7 +14,7 @@ import peewee as pw
 from models.base import tuples
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.enums import CorrespondenceType
-from models.segment import Segment, SegmentLine
+from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.template import InteractionTemplate, InteractionTemplateLanguage
 
 
@@ -25,7 +25,9 @@ class Block:
     values: dict[str, Any]
     template: int | None
     language: int | None
-    """The language for contacts whose own the template does not have."""
+    """The language for contacts whose own there is no content in."""
+    languages: tuple[int, ...]
+    """The languages that there is content in: of the segment, or of a template."""
     salesperson: int | None
     """The salesperson of all lines; none for each contact's own."""
     correspondence_type: int
@@ -56,6 +58,7 @@ def block_of(header: Segment) -> Block:
         values,
         header.template,
         header.language,
+        _languages_of_segment(header.id) or languages_of_template(header.template),
         header.salesperson,
         header.correspondence_type,
         header.ignore_contact_corres_type,
@@ -89,14 +92,26 @@ def correspondence_type(block: Block) -> Any:
 
 
 def language(block: Block) -> Any:
-    """The contact's language if the template has it, else the header's (domain.md 3.7)."""
+    """The contact's language if there is content in it, else the header's (domain.md 3.7)."""
     if block.template is None:
         return Contact.language
-    row = InteractionTemplateLanguage
-    known = [number for (number,) in tuples(row.select(row.language).where(row.template == block.template))]
-    if not known:
+    if not block.languages:
         return _reference(block.language)
-    return pw.Case(None, [(Contact.language.in_(known), Contact.language)], _reference(block.language))
+    theirs = Contact.language.in_(block.languages)
+    return pw.Case(None, [(theirs, Contact.language)], _reference(block.language))
+
+
+def languages_of_template(template_id: int | None) -> tuple[int, ...]:
+    """The languages that a template has rows for."""
+    of = InteractionTemplateLanguage
+    return tuple(number for (number,) in tuples(of.select(of.language).where(of.template == template_id)))
+
+
+def _languages_of_segment(segment_id: int) -> tuple[int, ...]:
+    """The languages that a segment has content in."""
+    of = SegmentInteractionLanguage
+    shared = (of.segment == segment_id) & of.line.is_null() & of.language.is_null(False)
+    return tuple(number for (number,) in tuples(of.select(of.language).where(shared)))
 
 
 def alt_address(date: Any) -> Any:

@@ -13,7 +13,7 @@ from models.errors import RuleError
 from models.rules import hooks
 from models.rules.contacts.privacy import refuse_blocked
 from models.rules.hooks import Change
-from models.rules.segments.filling import Block, alt_address, block_of, by_contact
+from models.rules.segments.filling import Block, alt_address, block_of, by_contact, languages_of_template
 from models.rules.segments.headers import campaign_of
 from models.rules.segments.lines import LINE_STEP
 from models.segment import Segment, SegmentLine
@@ -108,6 +108,7 @@ def _block(header: Segment, change: Change) -> Block:
         block.values,
         template.id,
         template.language,
+        languages_of_template(template.id),
         block.salesperson,
         template.correspondence_type,
         template.ignore_contact_corres_type,

@@ -9,6 +9,7 @@ import pytest
 from models.attached_file import AttachedFile
 from models.attachment import Attachment
 from models.base import tuples
+from models.contact import Contact
 from models.database import unit
 from models.enums import ContentKind, CorrespondenceType, LineContent
 from models.errors import RuleError
@@ -246,6 +247,23 @@ def test_content_that_somebody_else_changed_meanwhile_is_not_undone(enu: int) ->
     assert text(of_segment(made)[enu]) == "mine"
     with pytest.raises(RuleError, match="logged or deleted"):
         content.write(Place(999), "x", "txt")
+
+
+def test_a_line_is_in_the_language_of_its_contact_if_the_segment_has_content_in_it(
+    people: People, enu: int, deu: int
+) -> None:
+    mailing("FAIR", enu, deu, language=enu)
+    fra = builders.language("FRA")
+    made = segment(interaction_template_code="FAIR")
+    content.write(Place(made, language=fra), "Bonjour", "md")
+    content.remove(Place(made, language=deu))
+    for contact, language in ((people.nell, fra), (people.mill, deu)):
+        Contact.update(language=language).where(Contact.id == contact).execute()
+    add(made, "CT1000|CT1001")
+    typed = line(made, "CT1001")
+    by_contact = {row["contact"]: row["language"] for row in rows(made)}
+    assert by_contact == {people.nell: fra, people.mill: enu}
+    assert text(of_line(typed)) == "Bonjour"
 
 
 def test_a_file_taken_off_what_a_line_inherits_leaves_no_copy_behind(enu: int) -> None:
