@@ -23,6 +23,9 @@ ANSWER_SECONDS = 60
 VERDICT_SECONDS = 300
 """How long a server may think about a letter it was handed, before the outcome counts as uncertain."""
 
+LEAVE_SECONDS = 5
+"""How long a server may take to say goodbye."""
+
 _PIECE = 1 << 16
 _CLOSING = 421
 
@@ -63,7 +66,8 @@ class Session:
         """Take leave of the server; in the middle of a letter hang up."""
         if self._smtp is not None:
             with suppress(LOST):
-                if not self._within:
+                if not self._within and self._smtp.sock is not None:
+                    self._smtp.sock.settimeout(LEAVE_SECONDS)
                     self._smtp.quit()
             self._drop()
 

@@ -168,7 +168,7 @@ def _locked(ids: Iterable[int]) -> list[Delivery]:
 
 def _check_retry(delivery: Delivery, *, uncertain: bool) -> None:
     if delivery.state == DeliveryState.UNCERTAIN and not uncertain:
-        told = p_("error", "Delivery {number} may have arrived; say so to send it again all the same.")
+        told = p_("error", "Delivery {number} may have arrived; --uncertain sends it again all the same.")
         raise RuleError(told.format(number=delivery.id))
     if delivery.state in (DeliveryState.SENT, DeliveryState.SENDING):
         raise _wrong_state(delivery, p_("error", "Delivery {number} is {state}; resend makes another one."))

@@ -37,8 +37,8 @@ class PostOffice:
     """What the server does at a step, and what it has got.
 
     Steps are `greeting`, `EHLO`, `MAIL`, `RCPT`, `DATA`, `middle` (of the letter), `dot` (before the answer
-    to the whole letter) and `kept` (after it). An action is an answer to give instead, `HANG_UP`, `SILENCE`
-    or `KILL`.
+    to the whole letter), `kept` (after it) and `QUIT`. An action is an answer to give instead, `HANG_UP`,
+    `SILENCE` or `KILL`.
     """
 
     port: int = 0
@@ -86,7 +86,7 @@ class _Desk(socketserver.StreamRequestHandler):
             if self._answer(verb, "354 go on"):
                 self._take()
         elif verb == "QUIT":
-            self._say("221 bye")
+            self._answer(verb, "221 bye")
             raise _LeftError
         else:
             self._say("235 ok" if verb == "AUTH" else "250 ok")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -135,6 +136,16 @@ def test_a_server_that_is_silent_is_left(monkeypatch: pytest.MonkeyPatch) -> Non
         office.actions = {"MAIL": SILENCE}
         with pytest.raises(CutOffError, match="silent for too long"):
             _send(_session(office))
+
+
+def test_a_server_that_does_not_say_goodbye_is_left_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "LEAVE_SECONDS", 0.05)
+    with post_office(QUIT=SILENCE) as office:
+        session = _session(office)
+        _send(session)
+        began = time.monotonic()
+        session.close()
+    assert time.monotonic() - began < sessions.ANSWER_SECONDS / 2
 
 
 @pytest.mark.parametrize(
