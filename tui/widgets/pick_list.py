@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -52,8 +53,14 @@ def matching(items: Sequence[PickItem], typed: str) -> list[PickItem]:
 class PickList(PaintedRows):
     """The lines that match, one of them selected."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-list--cursor"}
     DEFAULT_CSS = """
-    PickList { height: 1fr; width: 1fr; }
+    PickList {
+        height: 1fr; width: 1fr;
+        & > .pick-list--cursor { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:ansi > .pick-list--cursor { background: ansi_default; color: ansi_default; }
+        &:nocolor > .pick-list--cursor { text-style: reverse; }
+    }
     """
 
     def __init__(self) -> None:
@@ -102,7 +109,15 @@ class PickList(PaintedRows):
         if self._top != top:
             self.refresh()
         else:
-            self.refresh(*(Region(0, n - top, 2, 1) for n in (before, self._cursor)))
+            # Where only the sign tells the selected line from the others, nothing else is sent.
+            width = self.size.width if self._bar != self.visual_style.rich_style else 2
+            self.refresh(*(Region(0, n - top, width, 1) for n in (before, self._cursor)))
+
+    @property
+    def _bar(self) -> Style:
+        """How the selected line looks, which is as the others on a line where bytes are dear."""
+        bar = self.get_component_rich_style("pick-list--cursor", partial=True)
+        return self.visual_style.rich_style + bar
 
     def page(self, by: int) -> None:
         """Select the line `by` pages on."""
@@ -133,5 +148,7 @@ class PickList(PaintedRows):
         if index >= len(self._items):
             return Strip([])
         item = self._items[index]
-        style = plain if item.applies else plain + Style(dim=True)
-        return Strip([Segment(self._line(item, index == self._cursor), style)])
+        selected = index == self._cursor
+        style = self._bar if selected else plain
+        style = style if item.applies else style + Style(dim=True)
+        return Strip([Segment(self._line(item, selected), style)])

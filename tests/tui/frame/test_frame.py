@@ -365,6 +365,21 @@ async def test_without_colour_the_selected_row_is_reversed_and_text_is_not_its_b
             assert segment.style is None or segment.style.color is None or segment.style.color.is_default
 
 
+@pytest.mark.parametrize(("theme", "has_bar"), [("dark", True), ("light", True), ("terminal", False)])
+async def test_the_selected_line_of_a_list_of_choices_has_a_bar_where_bytes_are_cheap(
+    theme: str, has_bar: bool
+) -> None:
+    app = make_app(People(5), settings=Settings(theme=theme))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press(":", "down")
+        await settle(pilot)
+        rows = app.screen._compositor.render_strips()[3:6]
+        backgrounds = [next(iter(row)).style for row in rows]
+        assert (backgrounds[0] == backgrounds[2]) is True
+        assert (backgrounds[1] != backgrounds[2]) is has_bar
+
+
 async def test_keys_typed_before_the_first_frame_are_not_lost() -> None:
     app = make_app(People(100))
     async with app.run_test() as pilot:
