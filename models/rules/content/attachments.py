@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import peewee as pw
@@ -19,7 +20,7 @@ from models.marketing_setup import MarketingSetup
 from models.queries.attachment_uses import is_unused, referring
 from models.queries.attachments import AttachmentRow, about, abouts, read
 from models.rules.content import disk_files
-from models.rules.snapshots import Snapshot, restore
+from models.rules.snapshots import Snapshot, restore, take_all
 from models.words import p_
 
 MEGABYTE = 1_000_000
@@ -107,9 +108,8 @@ def release(ids: Iterable[int | None]) -> Snapshot | None:
     query = Attachment.select(Attachment.id).where(among(Attachment.id, wanted), is_unused())
     unused = abouts([number for (number,) in tuples(query.order_by(Attachment.id))])
     held = sum(row.size for row in unused.values()) <= HELD
-    snapshot = [part for number in unused for part in _taken(number)] if held else None
-    for batch in pw.chunked(unused, 500):
-        Attachment.delete().where(Attachment.id.in_(list(batch))).execute()
+    snapshot = _taken(list(unused.values())) if held else None
+    Attachment.delete().where(among(Attachment.id, list(unused))).execute()
     for row in unused.values():
         disk_files.remove(row)
     return snapshot
@@ -152,15 +152,18 @@ def _attachments_of(snapshot: Snapshot) -> set[int | None]:
     }
 
 
-def _taken(attachment_id: int) -> Snapshot:
-    """An attachment as it comes back: in the database, wherever it was."""
-    row: Any = Attachment.select().where(Attachment.id == attachment_id).dicts().first()
-    try:
-        data = read(attachment_id)
-    except RuleError:
-        data = b""  # The file is gone from its folder already: there is nothing to bring back.
-    embedded = {**row, "storage_type": int(StorageType.EMBEDDED), "storage_pointer": ""}
-    return [(Attachment, embedded), (AttachmentContent, {"attachment": attachment_id, "data": data})]
+def _taken(unused: Sequence[AttachmentRow]) -> Snapshot:
+    """Attachments as they come back: in the database, wherever they were."""
+    embedded = {"storage_type": int(StorageType.EMBEDDED), "storage_pointer": ""}
+    rows = take_all(Attachment, [row.id for row in unused])
+    snapshot: Snapshot = [(model, {**row, **embedded} if model is Attachment else row) for model, row in rows]
+    for row in unused:
+        if row.storage_type is StorageType.DISK_FILE:
+            data = b""  # for a file that is gone from its folder already: there is nothing to bring back
+            with suppress(RuleError):
+                data = read(row.id)
+            snapshot.append((AttachmentContent, {"attachment": row.id, "data": data}))
+    return snapshot
 
 
 def _described(name: str, data: bytes) -> dict[str, Any]:

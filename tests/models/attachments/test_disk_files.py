@@ -11,12 +11,14 @@ import pytest
 from models.database import open_database, unit
 from models.queries import attachment_check
 from models.queries import attachments as queries
+from models.rules import undo
 from models.rules.content import disk_files
 from models.rules.content.attachments import replace, store
+from models.rules.templates import template_attachments as actions
 from models.who import acting_as
 from tests.children import child
 from tests.conftest import ANNA
-from tests.models.attachments.samples import keep_in
+from tests.models.attachments.samples import keep_in, row, template
 
 
 def names(folder: Path) -> list[str]:
@@ -110,3 +112,16 @@ def test_content_that_is_stored_already_survives_that_the_same_is_not_stored_aga
     assert queries.read(number) == b"new"
     replace(number, "new.pdf", b"pdf")
     assert names(folder) == [f"{number}.pdf"]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_undo_brings_a_disk_file_back_into_the_database(folder: Path, gone: bool) -> None:
+    keep_in(folder)
+    template("PAPER", "ENU")
+    number = actions.import_file(row("PAPER"), "offer.txt", b"offer")
+    if gone:
+        (folder / f"{number}.txt").unlink()
+    actions.remove(row("PAPER"))
+    assert names(folder) == []
+    undo.undo()
+    assert (queries.read(number), names(folder)) == (b"" if gone else b"offer", [])
