@@ -41,9 +41,10 @@ class Finished:
 
 
 @unit
-def finish(draft: Held | None, state: FormState) -> Finished:
+def finish(draft: Held | None, state: FormState, *, segment_no: str = "") -> Finished:
     """Log the interaction, one entry for each contact, all or none; a draft keeps its entry number.
 
+    `segment_no` names the segment that it works through, which letters may name too.
     Raises `IncompleteError` with everything that stands in the way, and `TakenOverError` when somebody else
     has the draft.
     """
@@ -53,9 +54,10 @@ def finish(draft: Held | None, state: FormState) -> Finished:
     if draft is not None:
         delete_held(draft)
     sentences: list[str] = []
+    given = {"segment_no": segment_no} if segment_no else {}  # a call-back has its own already
     written = []
     for number, one in enumerate(ready):
-        values = _values(one, sentences)
+        values = {**_values(one, sentences), **given}
         written.append((_store(draft if number == 0 else None, values, state), values))
     move([], [Counted.of(values) for _, values in written])
     entries = tuple(entry for entry, _ in written)

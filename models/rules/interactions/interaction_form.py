@@ -18,6 +18,7 @@ from models.rules.interactions import form_content
 from models.rules.interactions.defaults import content_chosen, filled, with_moment, without_old_template
 from models.rules.interactions.form_facts import ContactFacts, contact_facts, facts_of
 from models.rules.interactions.form_state import (
+    ALT_ADDRESS,
     BODY,
     FIELDS,
     NUMBER,
@@ -190,6 +191,7 @@ def preview(state: FormState) -> str:
             company=facts.contact.company if facts.contact else None,
             description=found["description"],
             subject=subject(state),
+            alt_address=state.texts.get(ALT_ADDRESS),
             **{name: found[name] for name in ("salesperson", "language", "date", "campaign")},
         ),
     )

@@ -152,7 +152,7 @@ def record(work: Work, outcome: Outcome, *, call_back: dt.date | None = None) ->
     Raises `IncompleteError` with everything that stands in the way, `RuleError` for a call-back without a
     date, and `TakenOverError` when somebody else has the line.
     """
-    _hold(work)
+    segment = _hold(work)
     state = work.state
     if outcome is Outcome.CALL_BACK:
         if call_back is None:
@@ -162,14 +162,13 @@ def record(work: Work, outcome: Outcome, *, call_back: dt.date | None = None) ->
     if outcome is Outcome.NOT_REACHED:
         state = typed(state, "successful", write_value("successful", False))
     state = with_text(state, SEND, write_value(SEND, False), TYPED)
-    return _out(work, finish(None, state).entry_ids)
+    return _out(work, finish(None, state, segment_no=segment.no).entry_ids)
 
 
 @unit
 def record_form(work: Work, draft: Held | None, state: FormState) -> Finished:
     """Log the line with what was typed into the form; raises as `record` does."""
-    _hold(work)
-    done = finish(draft, state)
+    done = finish(draft, state, segment_no=_hold(work).no)
     _out(work, done.entry_ids)
     return done
 

@@ -8,14 +8,16 @@ import pytest
 
 from models.base import tuples
 from models.codes import Language
+from models.contact import Contact, ContactAltAddress
 from models.database import unit
 from models.delivery import Delivery
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
 from models.queries.attached_files import Owner, files_of
+from models.rules import records
 from models.rules.interactions import drafts, form_files
 from models.rules.interactions.finish import finish
-from models.rules.interactions.interaction_form import typed
+from models.rules.interactions.interaction_form import preview, typed
 from models.rules.segments import content, logging, working
 from models.rules.segments.content_rows import Place
 from models.rules.segments.working import Outcome
@@ -46,6 +48,32 @@ def test_the_form_has_the_text_of_the_segment_and_sends_it(letters: int) -> None
     number = unit(Entry.get_by_id)(entry).attachment or 0
     assert (attachments.read(number), attachments.about(number).extension) == (b"Hello Alder Ltd", "md")
     assert Delivery.select().count() == 1
+
+
+@pytest.mark.parametrize("by_form", [True, False])
+def test_a_letter_names_the_segment_that_is_worked_through(letters: int, by_form: bool) -> None:
+    content.write(Place(letters, language=english()), "{{segment_no}}: {{contact_address}}", "md")
+    alder = tuples(Contact.select(Contact.id).where(Contact.no == "CT1"))[0][0]
+    ContactAltAddress.add(contact=alder, code="SUMMER", address="1 Lake Road")
+    line = tuples(SegmentLine.select(SegmentLine.id).where(SegmentLine.contact == alder))[0][0]
+    records.change("segment-lines", line, 0, {"contact_alt_address_code": "SUMMER"})
+    work = working.take_line(line)
+    entry = (
+        working.record_form(work, None, work.state).entry_ids[0]
+        if by_form
+        else working.record(work, Outcome.REACHED)
+    )
+    assert sent(entry) == [b"SM100: 1 Lake Road"]
+
+
+def test_the_preview_of_the_form_is_for_the_address_of_the_line(letters: int) -> None:
+    content.write(Place(letters, language=english()), "{{contact_address}}", "md")
+    alder = tuples(Contact.select(Contact.id).where(Contact.no == "CT1"))[0][0]
+    ContactAltAddress.add(contact=alder, code="SUMMER", address="1 Lake Road")
+    SegmentLine.update(contact_alt_address="SUMMER").where(SegmentLine.contact == alder).execute()
+    work = working.next_line(letters)
+    assert work is not None
+    assert preview(work.state) == "1 Lake Road\n"
 
 
 def test_an_outcome_by_one_key_sends_nothing(letters: int) -> None:
