@@ -16,7 +16,6 @@ from tests.flows.test_interaction import entries, interact, running, the
 from tests.pictures import assert_picture, picture
 from tui.screens.choosing.pick import PickScreen
 from tui.screens.choosing.pick_path import PathScreen
-from tui.screens.interactions.form import InteractScreen
 from tui.screens.read_text import ReadText
 
 pytestmark = pytest.mark.parametrize("engine", ["sqlite"])
@@ -68,20 +67,6 @@ async def test_the_text_of_the_template_is_changed_previewed_and_sent_with_a_fil
         assert "Being sent to nell@mill.example." in one.said
         (entry,) = entries(postponed=False)
         assert attachments.read(entry["attachment"]).startswith(b"Jo Okafor writes. Dear Nell Ashby,")
-        assert waiting() == ["nell@mill.example"]
-
-
-async def test_DOC_06_an_email_is_written_from_the_list_and_recorded(opened: str) -> None:
-    async with running(opened) as one:
-        await one.press("1")
-        await one.press("at")
-        assert isinstance(one.app.screen, InteractScreen)
-        await one.type("Your order")
-        await one.press("enter")
-        await one.type("It left today.")
-        await one.press("f9")
-        (entry,) = entries()
-        assert (entry["subject"], attachments.read(entry["attachment"])) == ("Your order", b"It left today.")
         assert waiting() == ["nell@mill.example"]
 
 

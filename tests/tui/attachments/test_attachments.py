@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
@@ -15,9 +14,7 @@ from models.rules.content import attached_files
 from models.rules.content.attachments import store
 from models.rules.templates import template_attachments as actions
 from models.starter.loading import load_starter
-from tests import builders
 from tests.models.attachments.samples import ROWS, row, template, word_template
-from tests.models.attachments.test_entries import entry
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import Program, program
 from tui import paths
@@ -141,28 +138,6 @@ async def test_an_imported_file_replaces_what_is_there_or_goes_along(opened: str
             assert "offer.txt is there already." in picture(running.app)
             await running.press(answer)
             assert [file.attachment.name for file in files_of(Owner.TEMPLATE_LANGUAGE, row("PAPER"))] == names
-
-
-async def test_LOG_08_show_attachment_opens_the_entrys_attachment(opened: str, tmp_path: Path) -> None:
-    load_starter()
-    ida = builders.person("CT3001", "Ida Voss")
-    logged = entry(store("mail.txt", b"Thank you, Ida.", read_only=True), contact=ida)
-    async with program(opened) as running:
-        await running.open("log-entries")
-        assert re.search(rf"> +@ +{logged}\b", picture(running.app))
-        await running.press("V", "enter")
-        assert "Thank you, Ida." in picture(running.app)
-        await running.press("escape", "e")
-        assert "What is attached here is for reading." in running.said
-        await running.press("X")
-        await type_path(running, tmp_path)
-        assert (tmp_path / "mail.txt").read_text() == "Thank you, Ida."
-        await running.press("escape", "enter")
-        assert running.form.fields["files"].meaning == "(Ctrl+P Attachments opens them)"
-        await running.press("escape")
-        await running.open("contacts")
-        await running.press("enter", "tab", "V", "enter")
-        assert "Thank you, Ida." in picture(running.app)
 
 
 async def test_TPL_07_on_the_screen_a_word_template_keeps_the_attachment_from_being_edited(
