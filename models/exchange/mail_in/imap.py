@@ -21,7 +21,7 @@ from models.errors import RuleError
 from models.exchange import secrets
 from models.exchange.mail_in import headers
 from models.exchange.mail_in.files import mail_or_not
-from models.exchange.mail_in.letter import Mail, Unread
+from models.exchange.mail_in.letter import LostError, Mail, Unread
 from models.text import clean
 from models.words import p_
 
@@ -37,6 +37,8 @@ _PATIENCE = 60
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_TECHNICAL = re.compile(r"^(command: \S+ => )?(socket error: )?(\[Errno \d+\] )?")
+"""What the library puts before the reason for which a conversation ended."""
 _SHOWN = 20
 """Folders named when the one asked for is not there."""
 _FAULTS = (imaplib.IMAP4.error, errors.ImapToolsError, OSError, ValueError, OverflowError, MemoryError)
@@ -61,7 +63,7 @@ def from_imap(account: Account, since: dt.date | None = None) -> Iterator[Iterat
     """The messages of a folder, in the order of the server, perhaps a few from before `since` too.
 
     They can be read within the block. Raises `RuleError` when the server cannot be reached, is not the one it
-    should be, does not let us in, has no such folder or, between two messages, ends the conversation.
+    should be, does not let us in or has no such folder, and `LostError` when it ends the conversation.
     """
     for text in (account.login, account.password, account.folder):
         if re.search(r"[\x00-\x1f\x7f]", text):
@@ -224,12 +226,12 @@ def _port(account: Account) -> int:
     return account.port or (TLS_PORT if account.security is MailSecurity.TLS else PLAIN_PORT)
 
 
-def _lost(account: Account, error: Exception) -> RuleError:
+def _lost(account: Account, error: Exception) -> LostError:
     told = p_(
         "error",
         "{host} ended the conversation: {reason}. What was recorded stays; run it again for the rest.",
     )
-    return RuleError(told.format(host=account.host, reason=_reason(error)), field="imap")
+    return LostError(told.format(host=account.host, reason=_reason(error)), field="imap")
 
 
 def _reason(error: Exception) -> str:
@@ -238,4 +240,5 @@ def _reason(error: Exception) -> str:
         data = error.command_result[1]
         said = b" ".join(part for part in data if isinstance(part, bytes)) if data else b""
         return clean(said.decode("utf-8", "replace")).rstrip(".")
-    return clean(str(getattr(error, "strerror", None) or error)).rstrip(".") or type(error).__name__
+    told = _TECHNICAL.sub("", clean(str(getattr(error, "strerror", None) or error))).rstrip(".")
+    return p_("error", "it hung up") if told == "EOF" else told or type(error).__name__

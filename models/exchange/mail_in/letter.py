@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from models.errors import TouchbaseError
 from models.exchange.mail_in import headers
 from models.exchange.mail_in.addresses import addresses
 from models.exchange.mail_in.headers import Headers
@@ -26,6 +27,10 @@ _MARKS = re.compile(
 """What programs write into a message when somebody reads or moves it."""
 
 
+class LostError(TouchbaseError):
+    """The connection to a whole mailbox is gone, so that none of its messages can be read any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mail:
     """A message that can be read."""
@@ -37,7 +42,7 @@ class Mail:
     size: int
     """Bytes of the whole message."""
     read: Callable[[], bytes]
-    """Reads the whole message. Raises `RuleError` when it is gone meanwhile."""
+    """Reads the whole message. Raises `RuleError` when it is gone meanwhile, `LostError` when all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def read_letter(mail: Mail, now: dt.datetime, limit: int) -> Letter:
     """What the header of a message says.
 
     The date is that of the Date field, else when it was received, else `now`. A message without a Message-ID
-    is read whole unless it has more than `limit` bytes. Raises `RuleError` when it is gone.
+    is read whole unless it has more than `limit` bytes. Raises what `Mail.read` raises.
     """
     found = headers.parse(mail.head)
     name = headers.message_id(found)

@@ -15,7 +15,7 @@ from models.database import reading
 from models.document_kinds import find
 from models.enums import InformationFlow
 from models.errors import RuleError
-from models.exchange.mail_in.letter import Letter, Mail, Unread, read_letter
+from models.exchange.mail_in.letter import Letter, LostError, Mail, Unread, read_letter
 from models.marketing_setup import MarketingSetup
 from models.queries.documents import RecordingTemplate, template_for
 from models.rules.content.attachments import MEGABYTE
@@ -113,6 +113,8 @@ def log_messages(
         for result in run.batch(batch):
             run.report.add(result)
             told(result)
+        if run.lost is not None:
+            raise run.lost
     return run.report
 
 
@@ -140,13 +142,19 @@ class _Run:
         self._limit = content_limit()
         self._imagined: Seen = set()
         self.report = Report()
+        self.lost: LostError | None = None
+        """Why the rest of the messages cannot be read."""
 
     def batch(self, messages: Sequence[Mail | Unread]) -> list[Result]:
-        """What became of messages, in their order."""
+        """What became of messages, in their order; of those up to the one where the mailbox was lost."""
         results: dict[int, Result] = {}
         letters: dict[int, Letter] = {}
         for place, message in enumerate(messages):
-            read = self._read(message)
+            try:
+                read = self._read(message)
+            except LostError as error:
+                self.lost = error
+                break
             if isinstance(read, Letter):
                 letters[place] = read
             else:
@@ -187,6 +195,9 @@ class _Run:
             except RuleError as error:
                 results[place] = Result(letter.mail.where, Outcome.FAILED, error.sentence)
                 continue
+            except LostError as error:
+                self.lost = error
+                break
             part[place] = Loaded(letter, data if data and len(data) <= self._limit else None)
             size += len(data or b"")
             if len(part) >= _AT_ONCE or size >= _BYTES:

@@ -13,7 +13,7 @@ from models.enums import MailSecurity
 from models.errors import RuleError
 from models.exchange.mail_in import headers
 from models.exchange.mail_in.imap import Account, from_imap
-from models.exchange.mail_in.letter import Mail, Unread
+from models.exchange.mail_in.letter import LostError, Mail, Unread
 from tests.imap_server import CERTIFICATE, LOGIN, PASSWORD, ImapServer, imap_server
 from tests.mailboxes import message
 
@@ -152,9 +152,9 @@ def test_a_server_that_hangs_up_and_a_message_that_is_gone_are_told(
         with pytest.raises(RuleError, match="message 3 is gone"):
             gone.read()
         server.drops_at = 4
-        with pytest.raises(RuleError, match="ended the conversation"):
+        with pytest.raises(LostError, match="ended the conversation"):
             dropped.read()
-        with pytest.raises(RuleError, match="run it again for the rest"):
+        with pytest.raises(LostError, match="run it again for the rest"):
             list(found)
 
 
@@ -171,5 +171,5 @@ def test_an_answer_that_makes_no_sense_ends_the_conversation(
     server: ImapServer, account: Account, command: str, answer: bytes
 ) -> None:
     server.says[command] = answer
-    with pytest.raises(RuleError, match="ended the conversation"):
+    with pytest.raises(LostError, match="ended the conversation"):
         read(account)

@@ -108,6 +108,23 @@ def test_a_folder_on_a_server_is_recorded_with_the_password_of_the_environment(
     assert fetched == ["UID FETCH 5 (UID BODY.PEEK[])"]
 
 
+def test_a_server_that_hangs_up_is_told_once_and_what_was_recorded_stays(
+    ready: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOUCHBASE_IMAP_PASSWORD", PASSWORD)
+    with imap_server({"INBOX": {uid: message(name=f"<{uid}@x>") for uid in range(1, 6)}}) as server:
+        server.drops_at = 3
+        place = ("--imap", "127.0.0.1", "--port", str(server.port), "--no-tls", "--login", LOGIN)
+        told = ready("mail", "log", *place, "--verbose", code=1)
+        assert told.err == (
+            "touchbase: 127.0.0.1 ended the conversation: it hung up. What was recorded stays; run it again "
+            "for the rest.\n"
+        )
+        assert [line.count("recorded outbound") for line in told.out.splitlines()] == [1, 1]
+        server.drops_at = None
+        assert "Recorded 3 (3 entries); known already 2" in ready("mail", "log", *place).err
+
+
 def test_addresses_are_found_for_mail_programs(ready: Shell, empty_url: str) -> None:
     open_database(empty_url)
     with acting_as(ANNA):
