@@ -172,3 +172,11 @@ async def test_an_invoice_dropped_into_the_watched_folder_is_read_from_the_custo
         assert "sales-invoice_10000_SI5.txt" in picture(one.app)
         await one.press("enter")
         assert "40 units, due in May" in picture(one.app)
+
+
+async def test_a_day_without_documents_says_how_one_is_recorded(office: str) -> None:
+    async with program(office, start_at="documents-today") as one:
+        assert "No document was recorded today.   :record document records one." in picture(one.app)
+        await one.press("/")
+        await one.type("nobody")
+        assert 'match "nobody"' in picture(one.app)

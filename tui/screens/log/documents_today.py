@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.queries.views import standard_views
-from models.words import N_
+from models.words import N_, p_
 from tui.lanes import Lanes
 from tui.screens.log.list import PAGE, LogScreen
 
@@ -24,3 +26,9 @@ class DocumentsToday(LogScreen):
         self.view = next(view for view in standard_views(PAGE) if view.key == VIEW)
         self.arrangement = self.view.arrangement
         self._own = False
+
+    def _empty(self) -> Sequence[str]:
+        """Until the filter is changed, that nothing was recorded, and how something is."""
+        if self._search or self.view is None or self.arrangement.filters != self.view.arrangement.filters:
+            return super()._empty()
+        return (p_("empty", "No document was recorded today.   :record document records one."),)
