@@ -107,8 +107,8 @@ class Watcher:
     def look(self) -> Iterator[Told]:
         """Record what lies in the folder and stands still, file by file.
 
-        Raises `TouchbaseError` when the database or the folder of attachments cannot take it: the files stay
-        for the next look.
+        Raises `TouchbaseError` when the folder cannot be read, or the database or the folder of attachments
+        cannot take it: the files stay for the next look.
         """
         self.unsettled = False
         files = self._files()
@@ -131,14 +131,17 @@ class Watcher:
     def _files(self) -> dict[str, os.stat_result]:
         """The plain files of the folder that are whole as far as their names tell."""
         found = {}
-        with os.scandir(self.folder) as entries:
-            for entry in entries:
-                hidden = entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED)
-                if not hidden and entry.is_file(follow_symlinks=False):
-                    try:
-                        found[entry.name] = entry.stat(follow_symlinks=False)
-                    except FileNotFoundError:
-                        continue  # Another watcher took it.
+        try:
+            entries = list(os.scandir(self.folder))
+        except OSError as error:
+            raise _not_watched(self.folder, error) from error
+        for entry in entries:
+            hidden = entry.name.startswith(".") or entry.name.lower().endswith(_UNFINISHED)
+            if not hidden and entry.is_file(follow_symlinks=False):
+                try:
+                    found[entry.name] = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # Another watcher took it.
         return found
 
     def _forget(self, files: dict[str, os.stat_result]) -> None:
@@ -258,7 +261,7 @@ def _make_ready(folder: Path, *others: Path) -> None:
         if not stat.S_ISDIR(folder.stat().st_mode):
             raise NotADirectoryError(20, os.strerror(20), str(folder))
     except OSError as error:
-        raise _refused(p_("error", "{folder} cannot be watched: {reason}."), folder, error) from error
+        raise _not_watched(folder, error) from error
     for other in others:
         try:
             other.mkdir(parents=True, exist_ok=True)
@@ -270,6 +273,10 @@ def _make_ready(folder: Path, *others: Path) -> None:
             raise RuleError(
                 p_("error", "Files cannot be moved in {folder}: no permission.").format(folder=one)
             )
+
+
+def _not_watched(folder: Path, error: OSError) -> RuleError:
+    return _refused(p_("error", "{folder} cannot be watched: {reason}."), folder, error)
 
 
 def _refused(told: str, folder: Path, error: OSError) -> RuleError:

@@ -294,6 +294,16 @@ def test_a_name_of_odd_bytes_and_any_length_is_recorded(folder: Path) -> None:
     assert len(files(folder)) == 4
 
 
+def test_a_folder_that_goes_away_for_a_while_is_a_sentence_and_watched_again(folder: Path) -> None:
+    watching = watcher(folder)
+    away = folder.rename(folder.with_name("away"))
+    with pytest.raises(RuleError, match="drop cannot be watched: No such file"):
+        list(watching.look())
+    away.rename(folder)
+    (folder / INVOICE).write_bytes(b"paper")
+    assert [told.fate for told in watching.look()] == [Fate.RECORDED]
+
+
 def test_a_folder_that_is_missing_or_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="cannot be watched: No such file"):
         watcher(tmp_path / "nowhere")
