@@ -20,6 +20,7 @@ from tests.tui.segments.conftest import Spring
 from tui.screens.attachments import AttachmentsScreen
 from tui.screens.segments.list import SegmentList
 from tui.screens.segments.logging import LogSegmentScreen
+from tui.widgets.quiet_input import QuietInput
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 
@@ -95,6 +96,19 @@ async def test_letters_are_previewed_logged_and_written_to_a_folder(
     assert archive.stem == "Invitation SPRING"
     with zipfile.ZipFile(archive) as files:
         assert len(files.namelist()) == 3
+
+
+async def test_letters_that_cannot_be_written_once_logged_say_where_they_wait(
+    letters: Spring, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    async with program(letters.url) as running:
+        await running.press("2", "enter", "f9", "f9", "y", "ctrl+u")
+        running.screen.query_one(QuietInput).value = str(tmp_path / "file" / "letters")
+        await running.press("enter", "a")
+        await running.until(lambda: isinstance(running.screen, SegmentList))
+        assert "cannot be made: Not a directory." in running.said
+        assert "3 hard copies wait in :deliveries" in running.said
 
 
 async def test_lines_that_cannot_be_sent_are_said_until_sending_is_off(letters: Spring) -> None:

@@ -157,7 +157,7 @@ async def test_esc_stops_the_writing_of_letters_and_they_wait_on(
         await one.pilot.press("enter")
         await until_said(one, "Writing...   Esc stops")
         await one.pilot.press("escape")
-        await until_said(one, "Stopped; the letters still wait in :deliveries.")
+        await until_said(one, "Stopped; the letters still wait.")
     assert state(1) is DeliveryState.WAITING
 
 

@@ -26,21 +26,43 @@ from tui.screens.registry import Context
 from tui.widgets.record_table import Column
 
 PAGE = "deliveries"
-_WIDTHS = {"delivery_no": 8, "state": 10, "sent_to": 24, "subject": 20, "entry_no": 8, "tried_at": 17}
+_CONTACT = "entry_no.contact_no"
+"""Who gets a hard copy before it is a file."""
+_WIDTHS = {
+    "delivery_no": 8,
+    "state": 10,
+    _CONTACT: 9,
+    "sent_to": 24,
+    "subject": 20,
+    "entry_no": 8,
+    "tried_at": 17,
+}
 _TRIED = frozenset((DeliveryState.ERROR, DeliveryState.UNCERTAIN, DeliveryState.GIVEN_UP))
 """States in which a delivery may be sent again."""
 _UNSENT = frozenset((DeliveryState.WAITING, DeliveryState.ERROR, DeliveryState.UNCERTAIN))
 """States in which there is something to give up."""
 _PANE = 42
 """The width of the pane beside the list."""
-_CAPTIONS = {"delivery_no": N_("column", "Delivery"), "entry_no": N_("column", "Entry")}
+_LEAST = {"state": 10, "sent_to": 18}
+"""What is not cut further; before that the time gives way, which stands beside the list."""
+_CAPTIONS = {
+    "delivery_no": N_("column", "Delivery"),
+    _CONTACT: N_("column", "Contact"),
+    "entry_no": N_("column", "Entry"),
+}
 
 
 def columns() -> tuple[Column, ...]:
     """What is sent to whom and how it stands; the words of the server stand beside the list."""
     usual = [column(PAGE, path, place, grows=path == "subject") for place, path in enumerate(_WIDTHS, 1)]
     return tuple(
-        replace(one, width=_WIDTHS[one.name], caption=_CAPTIONS.get(one.name, one.caption)) for one in usual
+        replace(
+            one,
+            width=_WIDTHS[one.name],
+            minimum=_LEAST.get(one.name, 0),
+            caption=_CAPTIONS.get(one.name, one.caption),
+        )
+        for one in usual
     )
 
 

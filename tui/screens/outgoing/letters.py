@@ -82,7 +82,7 @@ class LetterVerbs(Following):
         refusal = await self.follow(writer, writer.run(take=take))
         await self._announce()
         if self.stopped and not done:
-            raise RuleError(p_("message", "Stopped; the letters still wait in :deliveries."))
+            raise RuleError(p_("message", "Stopped; the letters still wait."))
         if not done:
             raise refusal or RuleError(p_("message", "Nothing was written."))
         said = _written(done)

@@ -296,7 +296,7 @@ class LogSegmentScreen(LetterVerbs):
             which = ("--segment-entry", str(done.entry_no))
             said = await self.write_letters(done.hard_copies, which)
         except TouchbaseError as error:
-            said = error.sentence
+            said = f"{error.sentence}  {waiting_text(done)}"
         self._told = f"{self._told}  {said or waiting_text(done)}"
 
     def tell(self, screen: BaseScreen[None]) -> None:
