@@ -131,10 +131,15 @@ def set_status(delivery_id: int, status: DeliveryStatus) -> None:
     ).execute()
 
 
-def _check(recipient: Recipient) -> None:
-    if recipient.correspondence_type == CorrespondenceType.BLANK:
+def check_kind(entry: int, kind: int) -> None:
+    """Raise `RuleError`, of the field correspondence_type, when an entry does not say how it is sent."""
+    if kind == CorrespondenceType.BLANK:
         told = p_("error", "Entry {entry} has no Correspondence Type; choose how it is sent.")
-        raise RuleError(told.format(entry=recipient.entry), field="correspondence_type")
+        raise RuleError(told.format(entry=entry), field="correspondence_type")
+
+
+def _check(recipient: Recipient) -> None:
+    check_kind(recipient.entry, recipient.correspondence_type)
     if not recipient.has_content:
         told = p_("error", "Entry {entry} for {contact} has no attachment; there is nothing to send.")
         raise RuleError(

@@ -63,6 +63,9 @@ def resend(
     if not ready:
         raise RuleError(left_out[0] if len(left_out) == 1 else _nothing())
     ids = [int(row["id"]) for row in ready]
+    for row in ready:
+        # Before there are new entries, whose numbers nobody knows yet.
+        deliveries.check_kind(int(row["id"]), int(row["correspondence_type"] if kind is None else kind))
     if update_merge_fields:
         ids = _anew(ready, kind)
     else:

@@ -130,9 +130,11 @@ def test_entries_of_several_logged_segments_are_refused() -> None:
     assert refused.value.field == "logged_segment_entry_no"
 
 
-def test_an_entry_that_says_not_how_is_refused() -> None:
-    with pytest.raises(RuleError, match="no Correspondence Type"):
-        resend([entry(ida(), correspondence_type=int(CorrespondenceType.BLANK))])
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_entry_that_says_not_how_is_refused_by_its_own_number(anew: bool) -> None:
+    silent = entry(ida(), correspondence_type=int(CorrespondenceType.BLANK))
+    with pytest.raises(RuleError, match=f"Entry {silent} has no Correspondence Type"):
+        resend([silent], update_merge_fields=anew)
 
 
 @unit

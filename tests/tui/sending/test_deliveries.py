@@ -177,6 +177,22 @@ async def test_an_entry_is_sent_again_by_the_menu(opened: str) -> None:
     assert state(delivery) is DeliveryState.SENT
 
 
+async def test_an_entry_that_does_not_say_how_is_sent_as_the_person_says(opened: str) -> None:
+    silent = entry(ida(), correspondence_type=0)
+    with post_office() as office:
+        mail_server(office.port)
+        async with program(opened, start_at="log-entries") as one:
+            for answer in ("n", "e"):
+                one.screen.run_command(BY_ID["resend"])
+                await one.settle()
+                await one.press("y")
+                assert "They do not say how they are sent:  e Email   h Hard Copy   n keep" in one.said
+                await one.press(answer)
+                assert answer == "e" or f"Entry {silent} has no Correspondence Type" in one.said
+            await until(one, lambda: "Sent 1 e-mail." in one.said)
+    assert len(office.kept) == 1
+
+
 async def test_the_sender_goes_on_when_the_program_ends(opened: str) -> None:
     waiting = queued(3)
     ended, asked = threading.Event(), threading.Event()

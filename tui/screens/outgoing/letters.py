@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from models.enums import CorrespondenceType
 from models.errors import RuleError
 from models.queries import deliveries as queries
 from models.rules.outgoing import resending
-from models.words import np_, p_
+from models.words import np_, p_, translate
 from tui.data.child import Child, Told
 from tui.data.exporting import short
 from tui.messages import RecordsChanged
@@ -45,12 +47,26 @@ class LetterVerbs(Following):
         if answer not in ("y", "m"):
             return
         lanes = self.frame.session.lanes
-        done = await lanes.write(resending.resend, tuple(entries), update_merge_fields=answer == "m")
+        again = partial(resending.resend, tuple(entries), update_merge_fields=answer == "m")
+        try:
+            done = await lanes.write(again)
+        except RuleError as error:
+            kind = await self._kind() if error.field == "correspondence_type" else None
+            if kind is None:
+                raise
+            done = await lanes.write(again, kind=kind)
         await self._announce()
         told = np_("message", "Sending {number} again.", "Sending {number} again.", len(done.deliveries))
         self.say("  ".join((told.format(number=number_text(len(done.deliveries))), *done.left_out[:1])))
         if await lanes.read(queries.waiting):
             start_sender(self)
+
+    async def _kind(self) -> CorrespondenceType | None:
+        """How entries are sent that do not say so themselves; none when the person kept them."""
+        kinds = {"e": CorrespondenceType.EMAIL, "h": CorrespondenceType.HARD_COPY}
+        answers = {key: translate(kind.caption) for key, kind in kinds.items()}
+        question = p_("question", "They do not say how they are sent:")
+        return kinds.get(await self.ask(question, {**answers, "n": p_("answer", "keep")}))
 
     async def action_hard_copies(self) -> None:
         """Write letters as files to print, into a folder that the person names."""
