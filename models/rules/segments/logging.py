@@ -10,6 +10,7 @@ import peewee as pw
 
 from models.base import searchable, tuples
 from models.campaign import CampaignEntry
+from models.contact import Contact
 from models.database import locked, seconds_of_day, unit
 from models.database.mapping import mapped
 from models.enums import LineProblem
@@ -164,9 +165,9 @@ def _refuse(header: Segment, *, ready_only: bool, send: bool) -> int:
             "{number} lines cannot be logged: {reasons}.",
             kept,
         )
-        problems = [(found, number) for found, number, _ in readiness(header.id, sending=send).problems]
-        reasons = ", ".join(f"{translate(found.caption)} ({number})" for found, number in problems)
-        nothing = LineProblem.NOTHING_TO_SEND in dict(problems)
+        problems = readiness(header.id, sending=send).problems
+        reasons = ", ".join(f"{translate(found.caption)} ({_whose(*more)})" for found, *more in problems)
+        nothing = any(found is LineProblem.NOTHING_TO_SEND for found, *_ in problems)
         hint = missing(header.id) if nothing else ""
         raise RuleError(f"{told.format(number=kept, reasons=reasons)} {hint}".rstrip())
     if send:
@@ -175,6 +176,16 @@ def _refuse(header: Segment, *, ready_only: bool, send: bool) -> int:
     if not ready and (kept or not header.worked_as):
         raise RuleError(p_("error", "The segment has no line that can be logged."))
     return ready
+
+
+def _whose(number: int, first: int) -> str:
+    """The contact of a line, and how many lines there are like it."""
+    of = SegmentLine
+    query = of.select(of.line_no, Contact.no).left_outer_join(Contact, on=of.contact == Contact.id)
+    ((line_no, contact),) = tuples(query.where(of.id == first))
+    told = np_("error", "{contact}", "{number}, the first is {contact}", number)
+    blank = p_("error", "line {line}").format(line=line_no)
+    return told.format(number=number, contact=contact or blank)
 
 
 def _close(header: Segment, next_segment: int) -> Logged:

@@ -72,7 +72,7 @@ def test_LSG_03_an_email_to_a_contact_without_an_address_stops_the_logging(peopl
     made = invitation("CT3001")
     now = readiness(made, sending=True)
     assert [(found, number) for found, number, _ in now.problems] == [(LineProblem.NO_EMAIL, 1)]
-    with pytest.raises(RuleError, match="no e-mail"):
+    with pytest.raises(RuleError, match=r"1 line cannot be logged: no e-mail \(CT3001\)"):
         logging.log(made, send=True)
     assert (entries(), queued(), len(rows(made))) == ([], [], 1)
     place = ContactAltAddress.add(contact=people.ida, code="SUMMER", email="ida@sea.example")

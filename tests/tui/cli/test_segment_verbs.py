@@ -246,7 +246,7 @@ def test_check_tells_what_log_would_do_and_log_does_it(filled: Shell) -> None:
         "troubles": [],
         "problems": [{"problem": "no salesperson", "number": 1, "first_line_no": 20}],
     }
-    assert "no salesperson (1)" in filled("segment", "log", "SM001", code=1).err
+    assert "no salesperson (CT1001)" in filled("segment", "log", "SM001", code=1).err
     assert filled("list", "log-entries", "--json").records == []
     done = filled("segment", "log", "SM001", "--ready-only", "--follow-up", "--json").record
     assert (done["segment_no"], done["entries"], done["lines_left"]) == ("SM001", 3, 1)
