@@ -412,6 +412,19 @@ def test_a_file_that_a_template_had_goes_with_the_last_draft_that_has_it(
     assert {row.name for row in Attachment.select()} == {"new.pdf"}
 
 
+def test_discarding_a_resumed_draft_does_without_a_file_that_is_gone(enu: int) -> None:
+    made = builders.template("PRICES", languages=(enu,))
+    row = InteractionTemplateLanguage.get(InteractionTemplateLanguage.template == made).id
+    import_file(row, "old.pdf", b"old")
+    number = postpone(None, form(ida(), "PRICES"))
+    state, held = resume(number)
+    held = save_draft(typed(state, "attachment_no", ""), held)
+    import_file(row, "new.pdf", b"new", replace=True)
+    discard(held)
+    state, held = resume(number)
+    assert typed(state, "evaluation", "Positive").ids["attachment_no"] == Attachment.get().id
+
+
 def test_discarding_a_resumed_draft_puts_its_file_back() -> None:
     builders.template("PLAIN")
     state, held = form_files.attach(None, form(ida(), "PLAIN"), "one.pdf", b"1")

@@ -8,9 +8,18 @@ from typing import Any
 
 from models.interaction import occurred
 from models.queries.addressing import CARD, active_codes
+from models.queries.attachments import abouts
 from models.rules.interactions import leases
 from models.rules.interactions.form_facts import contact_facts, template_facts
-from models.rules.interactions.form_state import ALT_ADDRESS, FIELDS, NUMBER, FormState, columns, subject
+from models.rules.interactions.form_state import (
+    ALT_ADDRESS,
+    FIELDS,
+    NUMBER,
+    FormState,
+    columns,
+    subject,
+    with_text,
+)
 from models.rules.interactions.form_values import from_entry
 from models.who import who
 
@@ -107,10 +116,16 @@ def to_json(state: FormState, files: tuple[int, ...]) -> str:
     )
 
 
-def from_json(text: str) -> FormState:
-    """The form that `to_json` wrote, without contacts that are gone."""
+def from_json(text: str) -> tuple[FormState, tuple[int, ...] | None]:
+    """The form that `to_json` wrote and its further files, without contacts and attachments that are gone.
+
+    The files are none when an older program wrote it.
+    """
     kept = json.loads(text)
-    return FormState(
+    files: list[int] | None = kept.get("files")
+    first = kept["ids"].get("attachment_no")
+    there = abouts([*(files or ()), *(() if first is None else (first,))])
+    state = FormState(
         tuple(contact_facts(kept["contacts"])),
         kept["texts"],
         kept["set_by"],
@@ -118,3 +133,6 @@ def from_json(text: str) -> FormState:
         frozenset(kept["fixed"]),
         *kept["at"],
     )
+    if first is not None and first not in there:
+        state = with_text(state, "attachment_no", "", "")
+    return state, None if files is None else tuple(number for number in files if number in there)

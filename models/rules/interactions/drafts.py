@@ -6,7 +6,6 @@ that lost its draft changes nothing and learns so by `TakenOverError`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -96,8 +95,9 @@ def discard(draft: Held) -> None:
     rows = tuples(Draft.select(Draft.before).where(Draft.entry == draft.entry_id))
     leases.require(len(rows), draft.entry_id)
     attached = _attachments_of(draft.entry_id)
-    _write(draft, from_json(rows[0][0]), {**leases.put_aside(), "before": ""})
-    _put_files_back(draft.entry_id, json.loads(rows[0][0]).get("files"))
+    before, files = from_json(rows[0][0])
+    _write(draft, before, {**leases.put_aside(), "before": ""})
+    _put_files_back(draft.entry_id, files)
     release({*attached, *draft.detached} - _attachments_of(draft.entry_id))
 
 
@@ -238,8 +238,8 @@ def _attachments_of(entry_id: int) -> set[int]:
     return {*(number for (number,) in own), *files_of_draft(entry_id)}
 
 
-def _put_files_back(entry_id: int, files: list[int] | None) -> None:
+def _put_files_back(entry_id: int, files: tuple[int, ...] | None) -> None:
     """The further files of the moment of resuming; none when an older program resumed it."""
-    if files is not None and tuple(files) != files_of_draft(entry_id):
+    if files is not None and files != files_of_draft(entry_id):
         AttachedFile.delete().where(AttachedFile.entry == entry_id).execute()
         AttachedFile.add_many([{"attachment": number, "entry": entry_id} for number in files])
