@@ -16,6 +16,7 @@ from models.codes import Country, Language
 from models.company_information import CompanyInformation
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.database import reading
+from models.database.prepared import Prepared, given
 from models.database.sets import among
 from models.dates.written import written
 from models.enums import ContactType
@@ -68,12 +69,23 @@ def active_codes(contacts: Sequence[int], date: dt.date | None) -> dict[int, str
     """The codes of the alternative addresses that are active on a date, by contact; `CARD` for none."""
     if date is None:
         return dict.fromkeys(contacts, CARD)
+    if len(contacts) == 1:
+        day = ContactAltAddressDateRange._meta.fields["starting_date"].db_value(date)
+        rows = _ACTIVE_OF_ONE.rows(contact=contacts[0], day=day)
+    else:
+        rows = tuples(_active(among(ContactAltAddress.contact, list(contacts)), date))
+    # The one that starts latest comes last, and stays.
+    return dict.fromkeys(contacts, CARD) | dict(rows)
+
+
+def _active(whose: Any, day: Any) -> Any:
     of, ranges = ContactAltAddress, ContactAltAddressDateRange
     query = of.select(of.contact, of.code).join(ranges, on=(ranges.alt_address == of.id))
-    open_end = ranges.ending_date.is_null() | (ranges.ending_date >= date)
-    active = query.where(among(of.contact, list(contacts)), ranges.starting_date <= date, open_end)
-    # The one that starts latest comes last, and stays.
-    return dict.fromkeys(contacts, CARD) | dict(tuples(active.order_by(ranges.starting_date)))
+    open_end = ranges.ending_date.is_null() | (ranges.ending_date >= day)
+    return query.where(whose, ranges.starting_date <= day, open_end).order_by(ranges.starting_date)
+
+
+_ACTIVE_OF_ONE = Prepared(lambda: _active(ContactAltAddress.contact == given("contact"), given("day")))
 
 
 @reading
