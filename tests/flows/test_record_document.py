@@ -20,6 +20,7 @@ from tests.models.sending.post_office import post_office
 from tests.pictures import assert_picture, picture
 from tests.tui.pages.program import program
 from tui import paths
+from tui.screens.log.record_document import RecordDocumentScreen
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 
@@ -180,3 +181,18 @@ async def test_a_day_without_documents_says_how_one_is_recorded(office: str) -> 
         await one.press("/")
         await one.type("nobody")
         assert 'match "nobody"' in picture(one.app)
+
+
+async def test_esc_does_not_throw_away_a_document_that_is_typed(office: str) -> None:
+    async with program(office) as one:
+        await one.open("record-document")
+        await one.press("escape")
+        assert not isinstance(one.screen, RecordDocumentScreen)
+        await one.open("record-document")
+        await one.fill("document_no", "si5")
+        await one.press("escape")
+        assert "o OK, do it   d Discard   Esc Keep editing" in picture(one.app)
+        await one.press("escape")
+        assert one.form.texts()["document_no"] == "si5"
+        await one.press("escape", "d")
+        assert not isinstance(one.screen, RecordDocumentScreen)

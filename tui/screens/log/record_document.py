@@ -23,7 +23,7 @@ from tui.screens.forms.file import FileForm, caption
 from tui.screens.forms.lookups import FormLookups
 from tui.screens.outgoing.paper_verbs import PaperVerbs
 from tui.screens.outgoing.sending import start_sender
-from tui.widgets.form import FieldSpec
+from tui.widgets.form import FieldSpec, Way
 
 PAGE = "record-document"
 _LOG = "log-entries"
@@ -74,9 +74,20 @@ class RecordDocumentScreen(FormLookups, FileForm):
         N_("help", "customer or vendor. The file is kept with the entry, and printed or sent if you want."),
     )
 
+    WAYS: ClassVar[tuple[Way, ...]] = (
+        Way("o", N_("leave", "OK, do it"), "finish"),
+        *(way for way in FileForm.WAYS if way.key != "o"),
+    )
+
     def __init__(self, lanes: Lanes) -> None:
         super().__init__()
         self._lanes = lanes
+
+    @property
+    def unsaved(self) -> str:
+        """The document, once something about it is typed: Esc does not throw that away."""
+        form = self.form
+        return self.heading if form is not None and form.changed else ""
 
     @property
     def heading(self) -> str:
@@ -96,8 +107,7 @@ class RecordDocumentScreen(FormLookups, FileForm):
             checked = known.check(name, text) if name in _SAID.values() else ""
             return checked if isinstance(checked, str) else await checked
 
-        form = await self.show_form(_specs(), replace(known, check=wrong), texts, meanings)
-        form.leave_bar = None  # nothing is lost: Esc leaves at once
+        await self.show_form(_specs(), replace(known, check=wrong), texts, meanings)
 
     async def _contact_below(self) -> int:
         """The one contact that the screen below would print for or whose log entry it shows; 0 for none."""
