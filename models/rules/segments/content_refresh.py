@@ -30,14 +30,21 @@ def missing(segment_id: int) -> str:
     """What to do when a segment has nothing that its template sends, as a sentence; blank when it has.
 
     So it is with segments from before they had content of their own, and when the template got its content
-    later.
+    later. Content in other languages only goes to lines in those: then the default is what is missing.
     """
-    for number, template in tuples(
-        Segment.select(Segment.no, Segment.template).where(Segment.id == segment_id)
+    of = Segment
+    for number, template, default in tuples(
+        of.select(of.no, of.template, of.language).where(of.id == segment_id)
     ):
-        if template is None or any(not source.is_blank for source in of_segment(segment_id).values()):
-            continue
-        if _sent(template)[0]:
+        filled = {language for language, source in of_segment(segment_id).items() if not source.is_blank}
+        if filled and default is None and None not in filled:
+            told = p_(
+                "error",
+                "What segment {segment} sends is in certain languages only: choose its Language Code "
+                "(Default).",
+            )
+            return told.format(segment=number)
+        if template is not None and not filled and _sent(template)[0]:
             told = p_(
                 "error",
                 "The template has content that the segment has not taken: touchbase segment content refresh"

@@ -30,6 +30,7 @@ from models.rules.segments.content_rows import Place
 from models.rules.segments.preview import preview
 from models.rules.segments.readiness import readiness
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
+from models.template import InteractionTemplate
 from models.word_template import WordTemplate
 from tests import builders
 from tests.models.segments.steps import People, add, change, line, rows, segment
@@ -98,6 +99,18 @@ def test_LSG_04_a_delivered_email_segment_writes_one_entry_per_line(people: Peop
     assert {name: delivery[name] for name in known} == known
     assert (delivery["subject"], delivery["search_text"]) == ("Invitation", "mill mill example invitation")
     assert people.mill == entry["contact"]
+
+
+def test_content_in_a_language_that_no_line_has_says_that_the_default_is_missing(enu: int) -> None:
+    mailing(enu)
+    InteractionTemplate.update(language=None).execute()
+    made = invitation("CT1000")
+    with pytest.raises(
+        RuleError, match=r"nothing to send \(CT1000\)\. .* choose its Language Code \(Default\)"
+    ):
+        logging.log(made, send=True)
+    change(made, language_code="ENU")
+    assert logging.log(made, send=True).emails == 1
 
 
 def test_however_many_texts_there_are_each_delivery_is_found_by_its_own(enu: int) -> None:
