@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from models.errors import RuleError, TouchbaseError
-from models.exchange.whole_file import whole_bytes
+from models.exchange.files.whole_file import whole_bytes
 from models.queries.attachments import about, read
 from models.words import p_
 

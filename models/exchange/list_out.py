@@ -19,8 +19,8 @@ import peewee as pw
 from models import values
 from models.about import About, Kind, Value
 from models.database.streaming import stored, stream
-from models.exchange.csv_guard import guarded_column
-from models.exchange.csv_out import BOM
+from models.exchange.spreadsheets.csv_out import BOM
+from models.exchange.spreadsheets.guard import guarded_column
 from models.pages import page
 from models.queries.lists import columns, computed, windows
 from models.queries.lists.orders import needs_sorting, order_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from models.enums import LinkToTable
-from models.exchange.watching import Fate, Watcher
+from models.exchange.watched.watching import Fate, Watcher
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
 from models.rules import records

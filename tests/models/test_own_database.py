@@ -8,9 +8,9 @@ import pytest
 
 from models.database import database, is_own_file, is_postgres, sqlite_path
 from models.errors import TouchbaseError
-from models.exchange.one_file import read_file
-from models.exchange.sources import sniff
-from models.exchange.whole_file import whole_bytes
+from models.exchange.files.one_file import read_file
+from models.exchange.files.sources import sniff
+from models.exchange.files.whole_file import whole_bytes
 from models.salesperson import Salesperson
 from tests import builders
 

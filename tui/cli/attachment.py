@@ -57,7 +57,7 @@ def import_(what: str, file: Path, as_text: bool, replace: bool, to_json: bool) 
     messages; a Word document is filled in only as the document of a Word template.
     """
     from models.exchange.attachment_text import left_unfilled
-    from models.exchange.one_file import read_file, size_limit
+    from models.exchange.files.one_file import read_file, size_limit
     from models.rules.templates import template_attachments, word_templates
 
     with opened():
@@ -184,7 +184,7 @@ def fields(what: str, to_json: bool) -> None:
 @_to_json
 def add(what: str, files: tuple[Path, ...], to_json: bool) -> None:
     """Attach files to a log entry, or to what a template language sends; WHAT may be an entry number."""
-    from models.exchange.one_file import read_file, size_limit
+    from models.exchange.files.one_file import read_file, size_limit
     from models.rules.content.attached_files import attach
 
     with opened():

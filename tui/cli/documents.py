@@ -44,7 +44,7 @@ def said(kind: str, options: Mapping[str, str]) -> Document:
 
 def file_at(path: Path) -> File:
     """A document's file; raises `RuleError` when it cannot be kept."""
-    from models.exchange.one_file import read_file, size_limit
+    from models.exchange.files.one_file import read_file, size_limit
 
     return File(path.name, read_file(path, size_limit()))
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from models.exchange.contact_store import Outcome, RowResult
-from models.exchange.contacts_in import Progress, Report, import_contacts
+from models.exchange.contacts.importing import Progress, Report, import_contacts
+from models.exchange.contacts.store import Outcome, RowResult
 from models.text import cell_safe
 from models.words import np_, p_
 from tui.cli import output

@@ -13,8 +13,8 @@ from typing import TextIO
 import click
 
 from models.errors import RuleError
+from models.exchange.files.whole_file import whole_file
 from models.exchange.list_out import export_list
-from models.exchange.whole_file import whole_file
 from models.pages import page
 from models.queries import records
 from models.queries.lists import columns
@@ -117,7 +117,7 @@ def _write(
     teller: _Teller,
 ) -> int:
     if way.form == "vcard" or (question.page == "contacts" and way.form == "csv" and not way.chosen):
-        from models.exchange.contacts_out import export_contacts
+        from models.exchange.contacts.exporting import export_contacts
 
         return export_contacts(
             stream, format=way.form, version=way.version, question=question, delimiter=way.delimiter,

@@ -43,7 +43,7 @@ def hard_copies(
     Without ENTRY those that wait to be printed. Files that are there are not overwritten. The exit code is 1
     when one was left out.
     """
-    from models.exchange import hard_copy
+    from models.exchange.paper import hard_copy
 
     if entries and segment_entry is not None:
         raise click.UsageError(p_("shell", "Give entries or --segment-entry, not both."))

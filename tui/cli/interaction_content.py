@@ -12,7 +12,7 @@ import click
 from models.database import unit
 from models.enums import DeliveryState
 from models.exchange import bodies
-from models.exchange.one_file import read_file, size_limit
+from models.exchange.files.one_file import read_file, size_limit
 from models.rules.interactions import drafts, form_files
 from models.rules.interactions.drafts import Held
 from models.rules.interactions.finish import Finished, finish

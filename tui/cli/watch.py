@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from models.errors import TouchbaseError
-from models.exchange.watching import Fate, Told, Watcher
+from models.exchange.watched.watching import Fate, Told, Watcher
 from models.stop_request import StopRequest
 from models.text import cell_safe
 from tui.cli import output

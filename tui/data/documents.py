@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.enums import CorrespondenceType, Option
 from models.errors import RuleError, TouchbaseError
-from models.exchange.one_file import read_file, size_limit
+from models.exchange.files.one_file import read_file, size_limit
 from models.rules.documents import recording
 from models.rules.documents.recording import Document, File, Outcome, Recorded, Way
 from models.words import N_, p_

@@ -11,7 +11,7 @@ from models.errors import RuleError
 from models.exchange import bodies
 from models.exchange.attachment_out import export
 from models.exchange.attachment_text import as_text
-from models.exchange.one_file import read_file, size_limit
+from models.exchange.files.one_file import read_file, size_limit
 from models.merge_field import FIELDS
 from models.queries import attachments
 from models.queries.attached_files import FileRow

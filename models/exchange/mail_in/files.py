@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import RuleError
+from models.exchange.files.one_file import open_plain
 from models.exchange.mail_in import headers
 from models.exchange.mail_in.letter import Mail, Unread, header_of
-from models.exchange.one_file import open_plain
 from models.words import N_, p_, translate
 
 _PIECE = 16 * 1024

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import RuleError
+from models.exchange.files.one_file import open_plain
 from models.exchange.mail_in.files import beginning, mail_or_not, no_message, unreadable
 from models.exchange.mail_in.letter import Mail, Unread
-from models.exchange.one_file import open_plain
 from models.words import p_
 
 _BEGIN = re.compile(rb"(?<=\n)From [^\n]{1,200}\d:\d\d[^\n]{0,60}\d{4}[^\n]{0,60}\n")

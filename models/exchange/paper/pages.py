@@ -11,10 +11,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
+from models.exchange.files.whole_file import whole_bytes, whole_file
 from models.exchange.paper import typeface
 from models.exchange.paper.fitting import LEADING, fitted, flowed, packed
 from models.exchange.paper.sheets import Box, Paper
-from models.exchange.whole_file import whole_bytes, whole_file
 
 FORMATS = ("pdf", "text")
 

@@ -83,7 +83,7 @@ def _clear_beside(path: Path) -> None:
 
 def _write_file(path: Path, data: bytes) -> None:
     """Write a file whole or not at all."""
-    from models.exchange.whole_file import whole_bytes
+    from models.exchange.files.whole_file import whole_bytes
 
     try:
         with whole_bytes(path) as stream:

@@ -18,7 +18,7 @@ import pytest
 from models.base import tuples
 from models.database import close_database, open_database
 from models.enums import LinkToTable
-from models.exchange.watching import Watcher
+from models.exchange.watched.watching import Watcher
 from models.interaction import InteractionLogEntry as Entry
 from models.recorded_file import RecordedFile
 from models.rules.documents.recording import Document, record

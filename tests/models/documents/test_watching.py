@@ -12,8 +12,8 @@ import pytest
 
 from models.enums import LinkToTable
 from models.errors import RuleError
-from models.exchange.moving import Seen, move
-from models.exchange.watching import Fate, Told, Watcher
+from models.exchange.files.moving import Seen, move
+from models.exchange.watched.watching import Fate, Told, Watcher
 from models.marketing_setup import MarketingSetup
 from models.queries import attachments
 from models.rules.documents import recording
@@ -190,7 +190,7 @@ def test_a_file_that_still_changes_waits(folder: Path) -> None:
 def test_a_file_without_a_name_waits_for_its_sidecar_and_a_sidecar_for_its_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.exchange.watching._PATIENCE", 10**9)
+    monkeypatch.setattr("models.exchange.watched.watching._PATIENCE", 10**9)
     (folder / "scan.pdf").write_bytes(b"paper")
     (folder / "other.json").write_text("{}")
     watching = watcher(folder, settle=10**-6)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import RuleError, TouchbaseError
-from models.exchange.contact_data import Card, ContactData, Refused
-from models.exchange.reader import RefusedFile, read_contacts
+from models.exchange.contacts.data import Card, ContactData, Refused
+from models.exchange.contacts.reader import RefusedFile, read_contacts
 
 GOOD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Hill\r\nN:Hill;Ann;;;\r\nEND:VCARD\r\n"
 

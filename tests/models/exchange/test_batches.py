@@ -9,9 +9,9 @@ import pytest
 
 from models.contact import Contact, ContactEmailAddress, ContactStatistics
 from models.enums import ContactType
-from models.exchange import contacts_in
-from models.exchange.contact_store import Outcome, RowResult
-from models.exchange.contacts_in import Progress, import_contacts
+from models.exchange.contacts import importing as contacts_in
+from models.exchange.contacts.importing import Progress, import_contacts
+from models.exchange.contacts.store import Outcome, RowResult
 from models.marketing_setup import MarketingSetup
 from models.number_series import NumberSeries, NumberSeriesLine
 from models.rules.contacts import emails as contact_emails

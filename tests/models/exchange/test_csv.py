@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import RuleError
-from models.exchange.contact_data import ContactData, Refused
-from models.exchange.csv_guard import guarded, unguarded
-from models.exchange.csv_headers import propose
-from models.exchange.csv_in import kept_columns
-from models.exchange.csv_out import CsvWriter, kept_headers
-from models.exchange.reader import RefusedFile, read_contacts
+from models.exchange.contacts.data import ContactData, Refused
+from models.exchange.contacts.reader import RefusedFile, read_contacts
+from models.exchange.spreadsheets.csv_in import kept_columns
+from models.exchange.spreadsheets.csv_out import CsvWriter, kept_headers
+from models.exchange.spreadsheets.guard import guarded, unguarded
+from models.exchange.spreadsheets.headers import propose
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

@@ -10,8 +10,8 @@ import pytest
 
 from models.contact import Contact
 from models.errors import RuleError
-from models.exchange.contacts_in import import_contacts
-from models.exchange.contacts_out import export_contacts
+from models.exchange.contacts.exporting import export_contacts
+from models.exchange.contacts.importing import import_contacts
 from models.queries.lists.rows import Filter
 from tests.models.contact_people import change, company, person, set_up
 

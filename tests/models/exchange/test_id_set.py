@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.exchange.id_set import IdSet
+from models.exchange.contacts.id_set import IdSet
 
 _IDS = st.integers(-5_000, 5_000)
 

@@ -14,8 +14,8 @@ from models.codes import Country, Language
 from models.contact import Contact, ContactCard, ContactComment, ContactStatistics
 from models.enums import ContactType
 from models.errors import RuleError
-from models.exchange.contact_store import Outcome, RowResult
-from models.exchange.contacts_in import Progress, Report, import_contacts
+from models.exchange.contacts.importing import Progress, Report, import_contacts
+from models.exchange.contacts.store import Outcome, RowResult
 from models.queries import records as reading
 from models.queries.lists import search
 from models.rules import search_rebuild, statistics

@@ -14,8 +14,8 @@ from models.contact import Contact
 from models.demo.loading import load_demo
 from models.errors import TouchbaseError
 from models.exchange import list_out
+from models.exchange.files.whole_file import whole_file
 from models.exchange.list_out import export_list, ids_in_order
-from models.exchange.whole_file import whole_file
 from models.pages import PAGES, page
 from models.queries.lists import columns, windows
 from models.queries.lists.rows import Filter, Question

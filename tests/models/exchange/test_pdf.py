@@ -10,7 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from models.errors import RuleError
-from models.exchange import pdf, word
+from models.exchange import word
+from models.exchange.paper import pdf
 from models.merge_field import FIELDS
 from tests.word_files import DOCUMENTS
 

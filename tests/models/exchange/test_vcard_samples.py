@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import vobject
 
-from models.exchange.contact_data import ContactData, data_fields
-from models.exchange.reader import read_contacts
-from models.exchange.vcard_in import parse_card, read
-from models.exchange.vcard_out import write_card
-from models.exchange.vcard_property import components, text_of
-from models.exchange.vcard_versions import converted
+from models.exchange.contacts.data import ContactData, data_fields
+from models.exchange.contacts.reader import read_contacts
+from models.exchange.vcard.property import components, text_of
+from models.exchange.vcard.vcard_in import parse_card, read
+from models.exchange.vcard.vcard_out import write_card
+from models.exchange.vcard.versions import converted
 
 OURS = Path(__file__).parents[2] / "samples"
 THEIRS = Path(__file__).parents[4] / "shared" / "samples" / "vcard"

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from models.exchange.whole_file import LEFT, whole_file
+from models.exchange.files.whole_file import LEFT, whole_file
 
 
 def gone_pid() -> int:

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import RuleError
-from models.exchange.contact_data import ContactData
-from models.exchange.reader import read_contacts
-from models.exchange.vcard_out import write_card
+from models.exchange.contacts.data import ContactData
+from models.exchange.contacts.reader import read_contacts
+from models.exchange.vcard.vcard_out import write_card
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

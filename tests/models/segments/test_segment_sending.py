@@ -17,7 +17,7 @@ from models.database import database, is_postgres, unit
 from models.delivery import Delivery
 from models.enums import ContentKind, CorrespondenceType, DeliveryState, DeliveryStatus, LineProblem
 from models.errors import RuleError
-from models.exchange import hard_copy
+from models.exchange.paper import hard_copy
 from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments, deliveries
 from models.queries.segment_contents import of_segment

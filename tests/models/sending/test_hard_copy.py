@@ -12,8 +12,9 @@ from models.attached_file import AttachedFile
 from models.database import unit
 from models.enums import ContentKind, DeliveryState, DeliveryStatus
 from models.errors import RuleError, TouchbaseError
-from models.exchange import hard_copy, word
-from models.exchange.hard_copy import Form
+from models.exchange import word
+from models.exchange.paper import hard_copy
+from models.exchange.paper.hard_copy import Form
 from models.queries import deliveries as queries
 from models.rules.content import attachments
 from models.rules.outgoing import deliveries

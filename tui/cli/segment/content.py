@@ -79,7 +79,7 @@ def import_(where: Place, file: Path, as_text: bool, to_json: bool) -> None:
     """Make FILE what SEGMENT sends, or one of its lines: a .docx, a PDF, a text, anything."""
     from models.exchange import bodies
     from models.exchange.attachment_text import left_unfilled
-    from models.exchange.one_file import read_file, size_limit
+    from models.exchange.files.one_file import read_file, size_limit
     from models.file_names import extension_of
     from models.rules.segments import content as rules
 
@@ -99,7 +99,7 @@ def import_(where: Place, file: Path, as_text: bool, to_json: bool) -> None:
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
 def attach(where: Place, files: tuple[Path, ...]) -> None:
     """Let FILEs go along with what SEGMENT sends, or one of its lines."""
-    from models.exchange.one_file import read_file, size_limit
+    from models.exchange.files.one_file import read_file, size_limit
     from models.rules.segments import content as rules
 
     read = [(file.name, read_file(file, size_limit())) for file in files]

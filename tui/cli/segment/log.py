@@ -133,7 +133,7 @@ def _send(done: Logged, folder: Path | None, form: str | None, *, to_json: bool)
 
 
 def _write(done: Logged, folder: Path, form: str | None, *, to_json: bool) -> int:
-    from models.exchange import hard_copy
+    from models.exchange.paper import hard_copy
     from models.queries import deliveries
     from tui import paths, settings
 

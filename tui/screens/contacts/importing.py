@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from models.errors import RuleError
-from models.exchange.csv_headers import CAPTIONS
-from models.exchange.reader import headers_of
+from models.exchange.contacts.reader import headers_of
+from models.exchange.spreadsheets.headers import CAPTIONS
 from models.words import N_, p_
 from tui import paths
 from tui.data.importing import ImportProcess, Seen

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from models.errors import RuleError
-from models.exchange.one_file import read_file, size_limit
+from models.exchange.files.one_file import read_file, size_limit
 from models.merge_field import FIELDS as MERGE_FIELDS
 from models.merge_field import MergeField
 from models.queries import attachments

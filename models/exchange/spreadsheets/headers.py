@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.errors import RuleError
-from models.exchange.contact_data import data_fields
+from models.exchange.contacts.data import data_fields
 from models.words import p_
 
 REASON_COLUMN = "Touchbase reason"

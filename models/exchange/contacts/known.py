@@ -11,8 +11,8 @@ from models.contact import Contact, ContactCard, ContactComment, ContactEmailAdd
 from models.database.sets import among, fetch
 from models.enums import ContactType
 from models.errors import RuleError
-from models.exchange.contact_values import Wanted
-from models.exchange.imagined import Imagined, Seen
+from models.exchange.contacts.imagined import Imagined, Seen
+from models.exchange.contacts.values import Wanted
 from models.rules.contacts.emails import addresses
 from models.text import fold, sort_key
 from models.words import p_

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from models.errors import RuleError
-from models.exchange.one_file import not_the_database
+from models.exchange.files.one_file import not_the_database
 from models.words import N_, p_, translate
 
 HEAD = 64 * 1024

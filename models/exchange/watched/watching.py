@@ -19,9 +19,9 @@ from pathlib import Path
 
 from models.database.durability import outlast_power_failure
 from models.errors import NotFoundError, RuleError
-from models.exchange.dropped import SIDECAR, from_name, from_sidecar, sidecars_of
-from models.exchange.moving import Seen, move
-from models.exchange.one_file import read_file, size_limit
+from models.exchange.files.moving import Seen, move
+from models.exchange.files.one_file import read_file, size_limit
+from models.exchange.watched.dropped import SIDECAR, from_name, from_sidecar, sidecars_of
 from models.queries.documents import recorded_file
 from models.rules.documents.recording import Document, File, Outcome, Recorded, record
 from models.text import clean

@@ -14,8 +14,9 @@ from pathlib import Path, PurePath
 
 from models.enums import CorrespondenceType, Option
 from models.errors import RuleError
-from models.exchange import bodies, content, pdf
-from models.exchange.whole_file import whole_bytes
+from models.exchange import bodies, content
+from models.exchange.files.whole_file import whole_bytes
+from models.exchange.paper import pdf
 from models.file_names import in_file_name
 from models.queries import attachments
 from models.queries import deliveries as queries

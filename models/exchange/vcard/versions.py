@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from models.exchange.vcard_property import (
+from models.exchange.vcard.property import (
     Params,
     Property,
     components,

@@ -16,7 +16,7 @@ from pathlib import Path
 from models.document_kinds import find
 from models.enums import LinkToTable
 from models.errors import NotFoundError, RuleError
-from models.exchange.one_file import read_file
+from models.exchange.files.one_file import read_file
 from models.rules.documents.plans import Document
 from models.words import p_
 

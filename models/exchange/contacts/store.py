@@ -12,11 +12,11 @@ from models.contact import Contact, ContactCard, ContactComment
 from models.database.sets import among, draw_ids, insert_rows
 from models.enums import ContactType
 from models.errors import RuleError
-from models.exchange.contact_data import Card, Refused
-from models.exchange.contact_known import Kept, Known
-from models.exchange.contact_values import Codes, Wanted, another_name, wanted
-from models.exchange.id_set import IdSet
-from models.exchange.imagined import Imagined
+from models.exchange.contacts.data import Card, Refused
+from models.exchange.contacts.id_set import IdSet
+from models.exchange.contacts.imagined import Imagined
+from models.exchange.contacts.known import Kept, Known
+from models.exchange.contacts.values import Codes, Wanted, another_name, wanted
 from models.rules import search_texts
 from models.rules.contacts import births as contact_births
 from models.rules.contacts import changes as contacts

@@ -14,12 +14,12 @@ from models.contact import Contact
 from models.database import reading, unit
 from models.database.bulk import many_units
 from models.errors import RuleError
-from models.exchange.contact_data import Card
-from models.exchange.contact_store import Around, Batch, Outcome, Read, RowResult, read
-from models.exchange.contact_values import Codes
-from models.exchange.id_set import IdSet
-from models.exchange.imagined import Imagined
-from models.exchange.reader import Reader, RefusedFile, read_contacts
+from models.exchange.contacts.data import Card
+from models.exchange.contacts.id_set import IdSet
+from models.exchange.contacts.imagined import Imagined
+from models.exchange.contacts.reader import Reader, RefusedFile, read_contacts
+from models.exchange.contacts.store import Around, Batch, Outcome, Read, RowResult, read
+from models.exchange.contacts.values import Codes
 from models.rules.contacts import changes as contacts
 from models.rules.snapshots import STAMPS
 from models.words import p_

@@ -6,10 +6,10 @@ from dataclasses import replace
 from uuid import NAMESPACE_URL, uuid5
 
 from models.errors import RuleError
-from models.exchange.contact_data import ContactData, data_fields
-from models.exchange.vcard_in import NAME_2, ParsedCard, data_of, is_card, parse_card, phone_parts, read
-from models.exchange.vcard_property import Property, escaped, split_escaped
-from models.exchange.vcard_versions import converted, folded, written
+from models.exchange.contacts.data import ContactData, data_fields
+from models.exchange.vcard.property import Property, escaped, split_escaped
+from models.exchange.vcard.vcard_in import NAME_2, ParsedCard, data_of, is_card, parse_card, phone_parts, read
+from models.exchange.vcard.versions import converted, folded, written
 from models.words import p_
 
 VERSIONS = ("4.0", "3.0")

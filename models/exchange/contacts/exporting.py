@@ -15,13 +15,13 @@ from models.contact import Contact, ContactCard
 from models.database import reading
 from models.enums import ContactType
 from models.errors import RuleError
-from models.exchange.contact_data import LENGTHS, ContactData
-from models.exchange.contact_known import BETWEEN_COMMENTS, Kept, comments_of
-from models.exchange.contact_values import Codes, wanted
-from models.exchange.csv_out import CsvWriter, kept_headers
+from models.exchange.contacts.data import LENGTHS, ContactData
+from models.exchange.contacts.known import BETWEEN_COMMENTS, Kept, comments_of
+from models.exchange.contacts.values import Codes, wanted
 from models.exchange.list_out import export_list, ids_in_order
-from models.exchange.vcard_in import data_of, parse_card
-from models.exchange.vcard_out import VERSIONS, write_card
+from models.exchange.spreadsheets.csv_out import CsvWriter, kept_headers
+from models.exchange.vcard.vcard_in import data_of, parse_card
+from models.exchange.vcard.vcard_out import VERSIONS, write_card
 from models.queries.lists import columns
 from models.queries.lists.rows import Filter, Question
 from models.text import clean_note

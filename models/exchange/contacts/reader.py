@@ -10,12 +10,12 @@ from types import TracebackType
 from typing import BinaryIO, TextIO
 
 from models.errors import RuleError
-from models.exchange.contact_data import Card, Refused
-from models.exchange.csv_headers import REASON_COLUMN, Proposal
-from models.exchange.csv_in import RowReader, delimiter_of
-from models.exchange.sources import Source, chunks, sniff, wide
-from models.exchange.vcard_cards import REASON, CardSplitter, PhysicalLine, physical_lines
-from models.exchange.vcard_in import contact_from
+from models.exchange.contacts.data import Card, Refused
+from models.exchange.files.sources import Source, chunks, sniff, wide
+from models.exchange.spreadsheets.csv_in import RowReader, delimiter_of
+from models.exchange.spreadsheets.headers import REASON_COLUMN, Proposal
+from models.exchange.vcard.cards import REASON, CardSplitter, PhysicalLine, physical_lines
+from models.exchange.vcard.vcard_in import contact_from
 from models.words import p_
 
 

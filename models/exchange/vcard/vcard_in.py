@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from models.exchange.contact_data import (
+from models.exchange.contacts.data import (
     LENGTHS,
     ContactData,
     Refused,
@@ -13,8 +13,8 @@ from models.exchange.contact_data import (
     joined_name,
     tidied,
 )
-from models.exchange.vcard_cards import RawCard
-from models.exchange.vcard_property import Property, components, parse_line, text_of
+from models.exchange.vcard.cards import RawCard
+from models.exchange.vcard.property import Property, components, parse_line, text_of
 from models.words import p_
 
 NAME_2 = "X-TOUCHBASE-NAME-2"

@@ -11,7 +11,7 @@ from models.base import tuples
 from models.codes import Country, Language
 from models.contact import Contact
 from models.enums import ContactType
-from models.exchange.contact_data import LENGTHS, ContactData
+from models.exchange.contacts.data import LENGTHS, ContactData
 from models.names import join, split
 from models.rules.contacts import checks as contact_checks
 from models.rules.contacts.names import PARTS, sort_name

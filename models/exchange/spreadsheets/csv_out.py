@@ -6,10 +6,10 @@ import csv
 from collections.abc import Collection, Iterable, Sequence
 from typing import TextIO
 
-from models.exchange.contact_data import ContactData
-from models.exchange.csv_guard import guarded
-from models.exchange.csv_headers import CAPTIONS, PHONES
-from models.exchange.csv_in import kept_columns
+from models.exchange.contacts.data import ContactData
+from models.exchange.spreadsheets.csv_in import kept_columns
+from models.exchange.spreadsheets.guard import guarded
+from models.exchange.spreadsheets.headers import CAPTIONS, PHONES
 
 BOM = "\ufeff"
 

@@ -7,9 +7,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.errors import RuleError
-from models.exchange.contact_data import Card, ContactData, Refused, joined_name, tidied
-from models.exchange.csv_guard import MARK, unguarded
-from models.exchange.csv_headers import (
+from models.exchange.contacts.data import Card, ContactData, Refused, joined_name, tidied
+from models.exchange.spreadsheets.guard import MARK, unguarded
+from models.exchange.spreadsheets.headers import (
     KNOWN,
     PHONES,
     REASON_COLUMN,
@@ -20,7 +20,7 @@ from models.exchange.csv_headers import (
     plain,
     propose,
 )
-from models.exchange.vcard_cards import MAX_LINE, PhysicalLine
+from models.exchange.vcard.cards import MAX_LINE, PhysicalLine
 from models.words import p_
 
 DELIMITERS = (",", ";", "\t", "|")

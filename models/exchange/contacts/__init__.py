@@ -1,0 +1,1 @@
+"""Contacts from files into the database and back, whatever the kind of file."""

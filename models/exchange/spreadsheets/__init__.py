@@ -1,0 +1,1 @@
+"""CSV as spreadsheets and address books write and read it."""

@@ -1,0 +1,1 @@
+"""vCards of every version."""

@@ -1,0 +1,1 @@
+"""A folder into which other programs drop documents."""
