@@ -12,8 +12,10 @@ from models.contact import Contact
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
 from models.rules import hooks, search_texts
+from models.rules.outgoing import deliveries
 from models.rules.segments.contacts import leave
 from models.rules.snapshots import restore, take
+from models.words import p_
 
 _Links = tuple[int | None, int | None]
 
@@ -25,7 +27,8 @@ def let_go(contact_id: int) -> None:
     """Take the contact out of the log before it is deleted.
 
     A person's logged entries become its company's; of a company contact and company become blank, and all
-    its persons are deleted. Drafts of a deleted contact have none.
+    its persons are deleted. Drafts of a deleted contact have none. What waits to be sent to it does not go:
+    it was not written to its company.
     """
     contact = Contact.one(contact_id)
     if contact is None:
@@ -48,13 +51,13 @@ def let_go_person(person: int) -> None:
     """Give a person's logged entries to the company they were made for, and blank its drafts."""
     _blank((Entry.contact == person) & Entry.postponed)
     where = Entry.contact == person
-    entries = _remember(where)
+    entries = _set_aside(where)
     Entry.update(contact=Entry.company).where(where).execute()
     search_texts.reindex(Entry, entries)
 
 
 def _blank(where: Any) -> None:
-    entries = _remember(where)
+    entries = _set_aside(where)
     Entry.update(contact=None, company=None).where(where).execute()
     search_texts.reindex(Entry, entries)
 
@@ -66,14 +69,18 @@ def _delete(person: int) -> None:
     Contact.delete().where(Contact.id == person).execute()
 
 
-def _remember(where: Any) -> list[int]:
-    """Have undo put contact and company of these entries back, as the last of what the delete did."""
+def _set_aside(where: Any) -> list[int]:
+    """Hold back what waits for these entries, and have undo put back their contact and company."""
     before: dict[_Links, list[int]] = defaultdict(list)
     for entry, contact, company in tuples(Entry.select(Entry.id, Entry.contact, Entry.company).where(where)):
         before[contact, company].append(entry)
+    found = [entry for entries in before.values() for entry in entries]
     if before:
+        why = p_("delivery", "The contact was deleted before it went.")
+        held = deliveries.hold_back(found, why)
+        hooks.on_undo(lambda: deliveries.let_wait(held, why))
         hooks.on_undo(lambda: _put_back(before))
-    return [entry for entries in before.values() for entry in entries]
+    return found
 
 
 def _put_back(before: dict[_Links, list[int]]) -> None:

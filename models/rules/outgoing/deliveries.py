@@ -13,6 +13,7 @@ import peewee as pw
 
 from models.base import searchable, tuples
 from models.database import locked, unit
+from models.database.sets import among
 from models.delivery import Delivery
 from models.enums import CorrespondenceType, DeliveryState, DeliveryStatus
 from models.errors import NotFoundError, RuleError
@@ -101,6 +102,28 @@ def give_up(ids: Sequence[int]) -> int:
         status = DeliveryStatus.UNCERTAIN if delivery.state == DeliveryState.UNCERTAIN else None
         move(delivery.id, DeliveryState.GIVEN_UP, status=status)
     return len(ids)
+
+
+def hold_back(entry_ids: Sequence[int], why: str) -> list[int]:
+    """Keep what waits for these entries from being sent, and say why; part of a unit of work.
+
+    Returns the deliveries. What a sender has in hand just now goes.
+    """
+    of = Delivery
+    query = of.select(of.id).where(
+        queries.OPEN, of.state == DeliveryState.WAITING, of.holder == "", among(of.entry, entry_ids)
+    )
+    held = [number for (number,) in tuples(locked(query.order_by(of.id)))]
+    for delivery in held:
+        move(delivery, DeliveryState.ERROR, response=why)
+    return held
+
+
+def let_wait(ids: Sequence[int], why: str) -> None:
+    """Let deliveries wait again that were held back for this reason and not touched since."""
+    for delivery in ids:
+        as_left = (Delivery.state == DeliveryState.ERROR) & (Delivery.response == why)
+        move(delivery, DeliveryState.WAITING, response="", only=as_left)
 
 
 def move(

@@ -16,6 +16,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.mail_setup import MailSetup
 from models.queries import attachments
 from models.queries import deliveries as queries
+from models.rules import records, undo
 from models.rules.outgoing import deliveries, sending
 from models.rules.outgoing.sending import Claim, Pause
 from tests import builders
@@ -264,6 +265,17 @@ def test_what_belongs_to_a_canceled_entry_is_not_tried_again() -> None:
     unit(lambda: Entry.update(canceled=True).execute())()
     with pytest.raises(RuleError, match="is canceled, so it is not sent"):
         deliveries.retry([delivery])
+
+
+def test_what_waits_for_a_deleted_person_does_not_go_to_its_company_and_waits_again_by_undo() -> None:
+    mill = builders.company(email="mill@mill.example")
+    person = ida(company=mill)
+    (delivery,) = deliveries.queue([entry(person, company=mill)])
+    records.delete("contacts", [person])
+    assert (state(delivery), status(row(delivery).entry_id)) == (ERROR, DeliveryStatus.ERROR)
+    assert row(delivery).response == "The contact was deleted before it went."
+    undo.undo()
+    assert (state(delivery), status(row(delivery).entry_id)) == (WAITING, DeliveryStatus.IN_PROGRESS)
 
 
 def test_one_refusal_leaves_all_as_they_were() -> None:
