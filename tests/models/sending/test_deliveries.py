@@ -270,12 +270,13 @@ def test_what_belongs_to_a_canceled_entry_is_not_tried_again() -> None:
 def test_what_waits_for_a_deleted_person_does_not_go_to_its_company_and_waits_again_by_undo() -> None:
     mill = builders.company(email="mill@mill.example")
     person = ida(company=mill)
-    (delivery,) = deliveries.queue([entry(person, company=mill)])
+    letter = entry(person, company=mill)
+    (delivery,) = deliveries.queue([letter])
     records.delete("contacts", [person])
-    assert (state(delivery), status(row(delivery).entry_id)) == (ERROR, DeliveryStatus.ERROR)
+    assert (state(delivery), status(letter)) == (ERROR, DeliveryStatus.ERROR)
     assert row(delivery).response == "The contact was deleted before it went."
     undo.undo()
-    assert (state(delivery), status(row(delivery).entry_id)) == (WAITING, DeliveryStatus.IN_PROGRESS)
+    assert (state(delivery), status(letter)) == (WAITING, DeliveryStatus.IN_PROGRESS)
 
 
 def test_one_refusal_leaves_all_as_they_were() -> None:
