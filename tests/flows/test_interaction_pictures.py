@@ -24,6 +24,11 @@ async def beside(one: Program) -> None:
     await one.settle()
 
 
+async def kept(one: Program) -> None:
+    """What was typed is kept, which waits for a pause in the typing."""
+    await one.until(lambda: "kept as a draft" in one.context)
+
+
 async def test_the_form_from_empty_to_leaving(opened: str, size: tuple[int, int]) -> None:
     end = f"{size[0]}x{size[1]}"
     async with running(opened, size) as one:
@@ -37,11 +42,13 @@ async def test_the_form_from_empty_to_leaving(opened: str, size: tuple[int, int]
         await one.fill("contact_no", "nell")
         await one.press("tab")
         await one.type("call")
+        await kept(one)
         assert_picture(one.app, f"interaction_look_up_{end}")
         await one.type("-i")
         await one.press("tab", "enter")
         await one.type("wants 40 units")
         await one.press("tab", "shift+tab")
+        await kept(one)
         assert_picture(one.app, f"interaction_filled_{end}")
         await one.press("escape")
         assert_picture(one.app, f"interaction_leave_{end}")

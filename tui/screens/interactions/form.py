@@ -309,10 +309,11 @@ class InteractScreen(FormContent):
     async def _leave(self, sentence: str) -> None:
         frame = self.frame
         self.dismiss(None)
-        for page in ("log-entries", "postponed-interactions", "contacts"):
-            await frame.announce(RecordsChanged(page))
+        # At once: the screen below, which waited for this, may have more to say than that.
         if isinstance(frame.screen, BaseScreen):
             frame.screen.say(sentence)
+        for page in ("log-entries", "postponed-interactions", "contacts"):
+            await frame.announce(RecordsChanged(page))
 
     # the other keys
 

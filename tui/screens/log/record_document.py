@@ -158,12 +158,12 @@ class RecordDocumentScreen(FormLookups, FileForm):
     async def _end(self, told: str, entry: int | None, *, send: bool) -> None:
         frame = self.frame
         self.dismiss(None)
-        if entry is not None:
-            await frame.announce(RecordsChanged(_LOG, (entry,)))
         if isinstance(frame.screen, BaseScreen):
             frame.screen.say(told)
             if send:
                 start_sender(frame.screen, told)
+        if entry is not None:
+            await frame.announce(RecordsChanged(_LOG, (entry,)))
 
 
 def _kind(number: int) -> DocumentKind:

@@ -11,7 +11,7 @@ from tui.text import fit, value_text
 
 GAP = 1
 _RIGHT = (Kind.INTEGER, Kind.MONEY, Kind.PERCENT)
-_WHOLE = (*_RIGHT, Kind.CODE, Kind.REFERENCE, Kind.DATE, Kind.TIME, Kind.MOMENT)
+_WHOLE = (*_RIGHT, Kind.CODE, Kind.REFERENCE, Kind.DATE, Kind.TIME, Kind.MOMENT, Kind.OPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Column:
 
     @property
     def least(self) -> int:
-        """The fewest cells; numbers, codes and dates are never cut."""
+        """The fewest cells; numbers, codes, options and dates are never cut."""
         return self.minimum or (self.width if self.kind in _WHOLE else max(1, self.width // 2))
 
     def text(self, value: Value) -> str:
