@@ -60,6 +60,11 @@ async def interact(one: Program, **what: Any) -> InteractScreen:
     return one.app.screen
 
 
+async def kept(one: Program) -> None:
+    """What was typed is kept, which waits for a pause in the typing."""
+    await one.until(lambda: "kept as a draft" in one.context)
+
+
 def the(no: str) -> int:
     """The id of a contact."""
     from models.contact import Contact

@@ -12,7 +12,7 @@ from models.interaction import InteractionLogEntry as Entry
 from models.queries import attachments
 from models.template import InteractionTemplateSetup
 from tests import builders
-from tests.flows.test_interaction import entries, interact, running, the
+from tests.flows.test_interaction import entries, interact, kept, running, the
 from tests.pictures import assert_picture, picture
 from tui.screens.choosing.pick import PickScreen
 from tui.screens.choosing.pick_path import PathScreen
@@ -111,4 +111,5 @@ async def test_the_form_with_content_looks_like_this(opened: str, size: tuple[in
         await interact(one, contact_ids=[the("CT1001")])
         await one.type("thanks")
         await one.press("tab")
+        await kept(one)
         assert_picture(one.app, f"interaction_content_{size[0]}x{size[1]}")

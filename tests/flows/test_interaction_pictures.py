@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.test_interaction import call, interact, log_one, running, the
+from tests.flows.test_interaction import call, interact, kept, log_one, running, the
 from tests.flows.test_interaction import records as records
 from tests.pictures import assert_picture
 from tests.tui.pages.program import Program
@@ -22,11 +22,6 @@ async def beside(one: Program) -> None:
     assert isinstance(screen, ListScreen)
     screen.say_about_row()
     await one.settle()
-
-
-async def kept(one: Program) -> None:
-    """What was typed is kept, which waits for a pause in the typing."""
-    await one.until(lambda: "kept as a draft" in one.context)
 
 
 async def test_the_form_from_empty_to_leaving(opened: str, size: tuple[int, int]) -> None:
