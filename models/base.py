@@ -82,6 +82,11 @@ def made() -> dict[str, int]:
     return {"created_at": now, "created_by": me, "changed_at": now, "changed_by": me}
 
 
+def stamps() -> dict[str, Any]:
+    """What a statement that fills a table from another one must say of the new rows itself."""
+    return {name: pw.Value(value) for name, value in {"version": 1, **made()}.items()}
+
+
 def _changed() -> dict[str, int]:
     from models.user import my_id
 

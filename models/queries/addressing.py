@@ -16,6 +16,7 @@ from models.codes import Country, Language
 from models.company_information import CompanyInformation
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
 from models.database import reading
+from models.database.conditions import runs_on
 from models.database.prepared import Prepared, given
 from models.database.sets import among
 from models.dates.written import written
@@ -81,8 +82,7 @@ def active_codes(contacts: Sequence[int], date: dt.date | None) -> dict[int, str
 def _active(whose: Any, day: Any) -> Any:
     of, ranges = ContactAltAddress, ContactAltAddressDateRange
     query = of.select(of.contact, of.code).join(ranges, on=(ranges.alt_address == of.id))
-    open_end = ranges.ending_date.is_null() | (ranges.ending_date >= day)
-    return query.where(whose, ranges.starting_date <= day, open_end).order_by(ranges.starting_date)
+    return query.where(whose, runs_on(ranges, day)).order_by(ranges.starting_date)
 
 
 _ACTIVE_OF_ONE = Prepared(lambda: _active(ContactAltAddress.contact == given("contact"), given("day")))

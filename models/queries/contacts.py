@@ -21,6 +21,7 @@ from models.contact import (
     ContactMailingGroup,
 )
 from models.database import reading
+from models.database.conditions import runs_on
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
 from models.queries.lists.rows import Choice
@@ -138,11 +139,7 @@ def active_address(contact_id: int, on: dt.date) -> Address:
         of.select(of.code, *fields, Country.code)
         .join(when, on=(when.alt_address == of.id))
         .join_from(of, Country, pw.JOIN.LEFT_OUTER, on=(Country.id == of.country))
-        .where(
-            of.contact == contact_id,
-            when.starting_date <= on,
-            when.ending_date.is_null() | (when.ending_date >= on),
-        )
+        .where(of.contact == contact_id, runs_on(when, on))
         .order_by(when.starting_date.desc())
         .limit(1)
     )

@@ -13,6 +13,7 @@ from models.base import tuples
 from models.campaign import Campaign
 from models.contact import Contact, ContactBusinessRelation
 from models.database import reading
+from models.database.conditions import runs_on
 from models.document_kinds import KINDS, DocumentKind, of_type
 from models.enums import ContactType, DocumentType, LinkToTable
 from models.errors import NotFoundError, RuleError
@@ -152,8 +153,7 @@ def targeting_campaign(recipient: Recipient, day: dt.date) -> int | None:
     last.
     """
     of = Campaign
-    running = of.activated & ~of.blocked & (of.starting_date <= day)
-    running &= of.ending_date.is_null() | (of.ending_date >= day)
+    running = of.activated & ~of.blocked & runs_on(of, day)
     owners = [one for one in (recipient.id, recipient.company) if one is not None]
     flagged = Entry.select(Entry.id).where(
         Entry.campaign == of.id,

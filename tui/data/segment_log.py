@@ -61,17 +61,6 @@ def sending_text(now: Readiness) -> str:
     return ", ".join(told) or p_("log", "nothing")
 
 
-def waiting_text(done: Logged) -> str:
-    """What waits to be printed, and where."""
-    told = np_(
-        "message",
-        "{number} hard copy waits in :deliveries; :print there writes it to a file.",
-        "{number} hard copies wait in :deliveries; :print there writes them to files.",
-        done.hard_copies,
-    )
-    return told.format(number=number_text(done.hard_copies))
-
-
 def refusal(now: Readiness) -> str:
     """Why all or nothing is nothing now."""
     number = sum(many for _, many, _ in now.problems)

@@ -158,17 +158,6 @@ SPANISH = Tongue(
 TONGUES = (RUSSIAN, ENGLISH, FINNISH, RUSSIAN, ENGLISH, SPANISH, RUSSIAN, ENGLISH, ENGLISH)
 """What a company and its people are called in: of three companies one is Russian."""
 
-JOBS = (
-    "Managing director",
-    "Buyer",
-    "Head of sales",
-    "Accountant",
-    "Warehouse manager",
-    "Engineer",
-    "Assistant",
-    "",
-)
-
 SELLERS = (
     ("BK", "Bea Kingsley"),
     ("CW", "Carl Wieck"),

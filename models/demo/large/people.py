@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from models.codes import Country, Language, Salutation
 from models.database.bulk import Row
-from models.demo.large.names import JOBS, TONGUES, Place, Tongue
+from models.demo.large.names import TONGUES, Place, Tongue
+from models.demo.names import JOBS
 from models.enums import ContactType
 from models.interaction import occurred
 from models.number_series import NumberSeries

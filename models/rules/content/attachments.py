@@ -61,7 +61,8 @@ def replace(attachment_id: int, name: str, data: bytes) -> None:
     if row.read_only:
         told = p_("error", "{name} was recorded or sent and cannot be changed; make a copy of it.")
         raise RuleError(told.format(name=row.name))
-    _check_size(name, data, _setup()[2])
+    *_, limit = _setup()
+    _check_size(name, data, limit)
     changed = Attachment.update(**_described(name, data))
     changed.where(Attachment.id == attachment_id).execute()
     disk_files.remove(row)

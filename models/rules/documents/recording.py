@@ -177,18 +177,16 @@ def _said(sentence: str, planned: Plan, entry: int) -> str:
 
 
 def _write(planned: Plan, file: File | None, way: Way) -> int:
+    from models.rules.content.attachments import store
+
     found = _values(planned, way)
     if file is not None:
-        from models.rules.content.attachments import store
-
         found["attachment"] = store(file.name, file.data, read_only=True)
     text = search_texts.new_entry_text(found)
     entry = Entry.add(**found, search_text=text, user=my_id() or None)
     search_texts.index_new(Entry, [(entry, text)])
     move([], [Counted.of(found)])
     if way.text:
-        from models.rules.content.attachments import store
-
         # Beside the document, which stays what the entry opens; a text of its own has no fields to fill in.
         name = f"{p_('file name', 'text')}.txt"
         body = store(name, way.text.encode(), kind=ContentKind.BODY, read_only=True)

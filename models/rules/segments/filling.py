@@ -13,6 +13,7 @@ import peewee as pw
 
 from models.base import tuples
 from models.contact import Contact, ContactAltAddress, ContactAltAddressDateRange
+from models.database.conditions import runs_on
 from models.enums import CorrespondenceType
 from models.segment import Segment, SegmentInteractionLanguage, SegmentLine
 from models.template import InteractionTemplate, InteractionTemplateLanguage
@@ -120,11 +121,7 @@ def alt_address(date: Any) -> Any:
     active = (
         of.select(of.code)
         .join(ranges, on=(ranges.alt_address == of.id))
-        .where(
-            of.contact == Contact.id,
-            ranges.starting_date <= date,
-            ranges.ending_date.is_null() | (ranges.ending_date >= date),
-        )
+        .where(of.contact == Contact.id, runs_on(ranges, date))
         .order_by(ranges.starting_date.desc())
         .limit(1)
     )

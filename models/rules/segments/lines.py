@@ -6,7 +6,7 @@ from typing import Any
 
 import peewee as pw
 
-from models.base import made, searchable, tuples
+from models.base import searchable, stamps, tuples
 from models.contact import Contact
 from models.enums import ContactType
 from models.interaction import InteractionLogEntry as Entry
@@ -65,7 +65,7 @@ def _values(header: Segment, step: int) -> dict[str, Any]:
         "evaluation": pw.Value(0),
         "removed": pw.Value(False),
         "removed_by": pw.Value(0),
-        **{name: pw.Value(value) for name, value in {"version": 1, **made()}.items()},
+        **stamps(),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import peewee as pw
 
-from models.base import searchable, tuples
+from models.base import searchable, stamps, tuples
 from models.campaign import CampaignEntry
 from models.contact import Contact
 from models.database import locked, seconds_of_day, unit
@@ -247,7 +247,7 @@ def _make_entries(header: Segment, logged: int, contents: Contents, *, send: boo
         "user": pw.Value(my_id() or None).cast("INTEGER"),
         "campaign_entry": _campaign_entry(campaign_entries),
         "occurred": seconds_of_day(SegmentLine.date),
-        **sending.stamps(),
+        **stamps(),
     }
     texts = _own_texts(header.id, contents, values["subject"])
     with mapped((SegmentLine.description, values["subject"]), texts) as own:

@@ -13,7 +13,7 @@ from typing import Any
 import peewee as pw
 
 from models.attached_file import AttachedFile
-from models.base import made, tuples
+from models.base import stamps, tuples
 from models.contact import Contact, ContactAltAddress
 from models.database.mapping import mapped
 from models.delivery import Delivery
@@ -236,8 +236,3 @@ def _folded(entries: Any) -> dict[tuple[str, ...], str]:
     """The words of subjects and descriptions, folded here once for each that there is."""
     query = Entry.select(Entry.subject, Entry.description).where(entries).distinct()
     return {(one, other): words_of(one or other, 120) for one, other in tuples(query)}
-
-
-def stamps() -> dict[str, Any]:
-    """What a statement that fills a table from another one must say itself."""
-    return {name: pw.Value(value) for name, value in {"version": 1, **made()}.items()}

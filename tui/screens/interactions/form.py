@@ -250,14 +250,9 @@ class InteractScreen(FormContent):
             told = np_("form", "Being sent to {address}.", "{number} e-mails are being sent.", number)
             yield told.format(address=next(iter(done.emails.values())), number=number)
         if done.hard_copies:
-            number = len(done.hard_copies)
-            told = np_(
-                "form",
-                "{number} hard copy waits in :deliveries; :print there writes it to a file.",
-                "{number} hard copies wait in :deliveries; :print there writes them to files.",
-                number,
-            )
-            yield told.format(number=number)
+            from tui.screens.outgoing.letters import waiting_text
+
+            yield waiting_text(len(done.hard_copies))
 
     async def _unless_lost(self, work: Awaitable[T]) -> T | None:
         """What `work` gives; nothing when the draft was taken over, which is said and the text kept anew."""

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
-
 from models.about import About, Kind
 from models.database.stopping import stoppable
 from models.queries.lists.rows import Question
 from models.words import N_, np_, p_, translate
 from tui.data.exporting import ExportProcess, Form, Wanted, clip, forms_of, short, usual_file
 from tui.lanes import Lanes
-from tui.screens.forms.file import FileForm, caption
+from tui.screens.forms.file import caption
+from tui.screens.forms.target import FILE, TargetForm
 from tui.text import number_text
-from tui.widgets.form import FieldSpec, Helpers
-from tui.widgets.form import Form as Fields
+from tui.widgets.form import FieldSpec
 from tui.widgets.record_table.marks import Marks
 
 _MARKED, _ALL = 1, 2
 _SHOWN, _EVERY = 1, 2
 
 
-class ExportScreen(FileForm):
+class ExportScreen(TargetForm):
     """The form of an export."""
 
     SAVE: ClassVar[str] = N_("action", "Export")
@@ -49,7 +47,6 @@ class ExportScreen(FileForm):
         self._question = question
         self._marks = marks
         self._count = count
-        self._offered = ""
 
     @property
     def heading(self) -> str:
@@ -63,18 +60,15 @@ class ExportScreen(FileForm):
 
     async def show(self) -> None:
         """Put the fields into the form."""
-        self._offered = usual_file(self.PAGE, Form.CSV.suffix)
         texts = {
             "format": translate(Form.CSV.caption),
-            "file": self._offered,
             "rows": caption(_ROWS, _MARKED if self._marks else _ALL),
             "fields": caption(_FIELDS, _SHOWN),
         }
-        specs = [self._format_spec(), FieldSpec(_FILE, quick=True, width=58), FieldSpec(_FIELDS, quick=True)]
+        specs = [self._format_spec(), FILE, FieldSpec(_FIELDS, quick=True)]
         if self._marks:
             specs.append(FieldSpec(_ROWS, quick=True))
-        form = await self.show_form(specs, Helpers(), texts, {})
-        form.leave_bar = None  # nothing is lost: Esc leaves at once
+        await self.show_target(specs, texts)
 
     def _format_spec(self) -> FieldSpec:
         choices = tuple((int(form), form.caption) for form in forms_of(self.PAGE))
@@ -87,15 +81,10 @@ class ExportScreen(FileForm):
         """The format that stands in the form."""
         return Form(self.option("format", Form.CSV))
 
-    @on(Fields.Left)
-    def _follow_format(self, event: Fields.Left) -> None:
-        """Give the file that was offered the end of the other format."""
-        form = self.form
-        if event.field != "format" or form is None or form.texts()["file"] != self._offered:
-            return
+    def usual_target(self) -> str:
+        """A name with the end of the format; the clipboard is no file."""
         chosen = self.chosen
-        self._offered = "" if chosen is Form.CLIPBOARD else usual_file(self.PAGE, chosen.suffix)
-        form.set("file", self._offered, by="default")
+        return "" if chosen is Form.CLIPBOARD else usual_file(self.PAGE, chosen.suffix)
 
     # doing it
 
@@ -151,9 +140,8 @@ class ExportScreen(FileForm):
             self.say(_progress(rows, total))
 
         step(0)
-        rows = await self.follow(process, process.run(step))
+        rows = await self.written(process, process.run(step))
         if rows is None:
-            self.say(p_("message", "Stopped; nothing was written."))
             return
         wrote = np_("message", "Wrote {number} row to {file}.", "Wrote {number} rows to {file}.", rows)
         self.end(wrote.format(number=number_text(rows), file=short(path)))
@@ -173,12 +161,6 @@ _FORMAT = About(
     Kind.OPTION,
     required=True,
     choices=Form.choices(),
-)
-_FILE = About(
-    "file",
-    N_("field", "File"),
-    N_("tip", "The file to write; a file that exists is replaced only after a question."),
-    Kind.TEXT,
 )
 _FIELDS = About(
     "fields",

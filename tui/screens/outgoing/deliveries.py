@@ -69,7 +69,7 @@ def columns() -> tuple[Column, ...]:
 async def detail(lanes: Lanes, delivery: int, width: int = _PANE) -> Sequence[str]:
     """How a delivery stands, in the words of the server in lines of `width`, and then everything else."""
     view = await lanes.read(records.view, PAGE, delivery)
-    (to,) = await lanes.read(queries.recipients, [await lanes.read(queries.entry_of, delivery)])
+    (to,) = await lanes.read(queries.recipients, [int(str(view.values["entry_no"]))])
     known = {name: shown(columns_.about(PAGE, name), value) for name, value in view.values.items()}
     attempts = int(str(view.values["attempts"]))
     tried = np_("detail", "tried {number} time", "tried {number} times", attempts).format(number=attempts)

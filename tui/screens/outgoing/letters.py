@@ -145,6 +145,17 @@ class LetterVerbs(Following):
         await self.frame.announce(RecordsChanged("log-entries"))
 
 
+def waiting_text(number: int) -> str:
+    """How many hard copies wait to be printed, and where."""
+    told = np_(
+        "message",
+        "{number} hard copy waits in :deliveries; :print there writes it to a file.",
+        "{number} hard copies wait in :deliveries; :print there writes them to files.",
+        number,
+    )
+    return told.format(number=number_text(number))
+
+
 def _written(done: Told) -> str:
     """Where the letters are, and what became of the first that is not there."""
     files, left_out = done["files"], done["left_out"]

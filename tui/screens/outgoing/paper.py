@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import on
-
 from models import values
 from models.about import About, Kind
 from models.enums import Option
@@ -17,10 +15,10 @@ from tui.data.paper import COVER_SHEETS, LABELS, PaperProcess
 from tui.data.whom import Whom
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
-from tui.screens.forms.file import FileForm, caption
+from tui.screens.forms.file import caption
+from tui.screens.forms.target import FILE, TargetForm
 from tui.text import number_text
-from tui.widgets.form import FieldSpec, Helpers
-from tui.widgets.form import Form as Fields
+from tui.widgets.form import FieldSpec
 
 
 class Printed(Option):
@@ -40,33 +38,29 @@ class Printed(Option):
         return ".pdf" if self is Printed.PDF else ".txt"
 
 
-class PaperForm(FileForm):
+class PaperForm(TargetForm):
     """What labels and cover sheets have in common: the kind of file, its name, and printing it."""
 
     PAGE = "contacts"
     SAVE: ClassVar[str] = N_("action", "Print to file")
     VERB: ClassVar[str]
     """The verb of the shell."""
+    WHAT: ClassVar[str]
+    """What is printed."""
 
     def __init__(self, lanes: Lanes, whom: Whom) -> None:
         super().__init__()
         self._lanes = lanes
         self._whom = whom
-        self._offered = ""
 
     @property
     def heading(self) -> str:
         """What is printed, and for how many where that is known."""
-        number = len(self._whom.contacts)
+        what, number = translate(self.WHAT), len(self._whom.contacts)
         if self._whom.segment:
-            return p_("title", "{what}   the contacts of the segment").format(what=self.title_text)
+            return p_("title", "{what}   the contacts of the segment").format(what=what)
         told = np_("title", "{what}   {number} contact", "{what}   {number} contacts", number)
-        return told.format(what=self.title_text, number=number_text(number))
-
-    @property
-    def title_text(self) -> str:
-        """What is printed."""
-        raise NotImplementedError
+        return told.format(what=what, number=number_text(number))
 
     def own_specs(self) -> Sequence[FieldSpec]:
         """The fields besides the file."""
@@ -82,24 +76,16 @@ class PaperForm(FileForm):
 
     async def show(self) -> None:
         """Put the fields into the form."""
-        self._offered = usual_file(self.VERB, Printed.PDF.suffix)
-        texts = {**self.own_texts(), "format": translate(Printed.PDF.caption), "file": self._offered}
-        specs = [*self.own_specs(), FieldSpec(_FORMAT, width=26), FieldSpec(_FILE, quick=True, width=58)]
-        form = await self.show_form(specs, Helpers(), texts, {})
-        form.leave_bar = None  # nothing is lost: Esc leaves at once
+        texts = {**self.own_texts(), "format": translate(Printed.PDF.caption)}
+        await self.show_target([*self.own_specs(), FieldSpec(_FORMAT, width=26), FILE], texts)
 
     @property
     def _printed(self) -> Printed:
         return Printed(self.option("format", Printed.PDF))
 
-    @on(Fields.Left)
-    def _follow_format(self, event: Fields.Left) -> None:
-        """Give the file that was offered the end of the other format."""
-        form = self.form
-        if event.field != "format" or form is None or form.texts()["file"] != self._offered:
-            return
-        self._offered = usual_file(self.VERB, self._printed.suffix)
-        form.set("file", self._offered, by="default")
+    def usual_target(self) -> str:
+        """A name with the end of the format."""
+        return usual_file(self.VERB, self._printed.suffix)
 
     async def save(self) -> None:
         """Print, and say how far it is."""
@@ -118,9 +104,8 @@ class PaperForm(FileForm):
             self.say(p_("paper", "Printing... {number}   Esc stops").format(number=number_text(number)))
 
         step(0)
-        finished = await self.follow(process, process.run(step))
+        finished = await self.written(process, process.run(step))
         if finished is None:
-            self.say(p_("message", "Stopped; nothing was written."))
             return
         if finished.recorded:
             await self.frame.announce(RecordsChanged("log-entries"))
@@ -131,15 +116,11 @@ class LabelsScreen(PaperForm):
     """The form of address labels."""
 
     VERB = LABELS
+    WHAT = N_("title", "Labels")
     PURPOSE = (
         N_("help", "Prints an address label for each contact, to a file that a printer takes."),
         N_("help", "Contacts without an address and those blocked for privacy are named and left out."),
     )
-
-    @property
-    def title_text(self) -> str:
-        """What is printed."""
-        return p_("title", "Labels")
 
     def own_specs(self) -> Sequence[FieldSpec]:
         """The sheet, and where on it to begin."""
@@ -159,15 +140,11 @@ class CoverSheetsScreen(PaperForm):
     """The form of cover sheets."""
 
     VERB = COVER_SHEETS
+    WHAT = N_("title", "Cover sheets")
     PURPOSE = (
         N_("help", "Prints a page for each contact, for an envelope with a window, to a file."),
         N_("help", "Log records each in the log, when Interaction Template Setup has a template for them."),
     )
-
-    @property
-    def title_text(self) -> str:
-        """What is printed."""
-        return p_("title", "Cover sheets")
 
     def own_specs(self) -> Sequence[FieldSpec]:
         """What stands on the sheets, and whether they are recorded."""
@@ -196,12 +173,6 @@ _FORMAT = About(
     Kind.OPTION,
     required=True,
     choices=Printed.choices(),
-)
-_FILE = About(
-    "file",
-    N_("field", "File"),
-    N_("tip", "The file to write; a file that exists is replaced only after a question."),
-    Kind.TEXT,
 )
 _SHEET = About(
     "sheet",

@@ -26,14 +26,13 @@ from tui.data.segment_log import (
     ready_text,
     refusal,
     sending_text,
-    waiting_text,
 )
 from tui.data.segment_steps import LINES, PAGE
 from tui.lanes import Lanes
 from tui.messages import RecordsChanged
 from tui.screens.base import BaseScreen
 from tui.screens.lists.screen import ListScreen
-from tui.screens.outgoing.letters import LetterVerbs
+from tui.screens.outgoing.letters import LetterVerbs, waiting_text
 from tui.screens.outgoing.sending import say_with_sending, start_sender
 from tui.screens.read_text import ReadText
 from tui.screens.segments.content import open_content
@@ -296,8 +295,8 @@ class LogSegmentScreen(LetterVerbs):
             which = ("--segment-entry", str(done.entry_no))
             said = await self.write_letters(done.hard_copies, which)
         except TouchbaseError as error:
-            said = f"{error.sentence}  {waiting_text(done)}"
-        self._told = f"{self._told}  {said or waiting_text(done)}"
+            said = f"{error.sentence}  {waiting_text(done.hard_copies)}"
+        self._told = f"{self._told}  {said or waiting_text(done.hard_copies)}"
 
     def tell(self, screen: BaseScreen[None]) -> None:
         """Say on the screen below what was logged, and how sending went or goes."""
